@@ -1,0 +1,42 @@
+"""Wording and characters that every report shares."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.diagnostics import Diagnostics
+
+# C0, DEL, C1, what reorders text (“Trojan Source”, CVE-2021-42574), line separators, and halves of surrogate pairs,
+# which no encoding can write.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_CONTROL_PICTURES = 0x2400
+_DELETE_PICTURE = "\u2421"
+_REPLACEMENT = "\ufffd"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with nothing in it that could command a terminal or rearrange what is seen.
+
+    Messages quote content, and content is whatever somebody pasted: `ESC [2J` must be shown, not obeyed.
+    """
+    return visible(_LINE_BREAK.sub(" ", text.strip()))
+
+
+def visible(text: str) -> str:
+    """`text` with every control character replaced by one visible character, so that columns stay right."""
+    return _UNSAFE.sub(_picture, text)
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < ord(" "):
+        return chr(_CONTROL_PICTURES + code)
+    return _DELETE_PICTURE if code == 0x7F else _REPLACEMENT
+
+
+def count(diagnostics: Diagnostics) -> str:
+    """`3 errors, 1 warning`; what there is none of is left out, and with nothing at all: `no problems`."""
+    numbers = ((diagnostics.error_count, "error"), (diagnostics.warning_count, "warning"))
+    parts = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in numbers if number]
+    return ", ".join(parts) or "no problems"

@@ -1,0 +1,106 @@
+"""Did you mean …? One likely intended word for one that is not known, or none: a wrong guess costs more than no guess.
+
+Case, accents and delimiters are folded away before letters are compared, since `Sara_Price` for `sara-price` is the
+commonest slip by far and is no typing error at all.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+
+_DELIMITERS = str.maketrans("", "", "-_ /.")
+_SHORT = 5
+_LONG = 12
+_ENOUGH_TO_START_WITH = 3
+_ENOUGH_TO_BE_STARTED_WITH = 4
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
+    """The hint for an unknown `word`, ready to be shown, or None when nothing is near."""
+    found = nearest(word, candidates)
+    return None if found is None else f"did you mean “{found}”?"
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that `word` was most likely meant to be.
+
+    Equal after folding wins (of several such, the first in the alphabet). Then the one at the least edit distance, then
+    the only one that begins with the word, holds it, or is what the word begins with. Several to the end: no answer.
+    """
+    wanted = fold(word)
+    if not wanted:
+        return None
+    folded = {candidate: fold(candidate) for candidate in sorted(set(candidates))}
+    equal = [candidate for candidate, text in folded.items() if text == wanted]
+    if equal:
+        return equal[0]
+    # A changed digit is another year or stage sooner than a slip: `evo-2025` is `evo-2025-dakar` before `evo-2026`.
+    same_digits = {candidate: text for candidate, text in folded.items() if _digits(text) == _digits(wanted)}
+    return _closest(wanted, same_digits) or _overlapping(wanted, folded) or _closest(wanted, folded)
+
+
+def fold(word: str) -> str:
+    """`word` without case, accents and delimiters: `São_Paulo` and `sao-paulo` are both `saopaulo`."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_DELIMITERS)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _tolerance(wanted: str, candidate: str) -> int:
+    """How many edits still count as a slip: more in a long id, and never as many as there are letters."""
+    if len(wanted) < _SHORT:
+        return min(1, len(wanted) - 1)
+    return 3 if max(len(wanted), len(candidate)) > _LONG else 2
+
+
+def _closest(wanted: str, folded: dict[str, str]) -> str | None:
+    """The one candidate with the fewest edits within the tolerance; None if there is none, or if two are as near."""
+    distances: dict[str, int] = {}
+    for candidate, text in folded.items():
+        limit = _tolerance(wanted, text)
+        if _may_be_within(limit, wanted, text) and (edits := edit_distance(wanted, text, limit)) <= limit:
+            distances[candidate] = edits
+    least = min(distances.values(), default=None)
+    found = [candidate for candidate, edits in distances.items() if edits == least]
+    return found[0] if len(found) == 1 else None
+
+
+def _may_be_within(limit: int, one: str, other: str) -> bool:
+    """A cheap look first: an edit changes the length by at most one, and at most one of the letters there are."""
+    return abs(len(one) - len(other)) <= limit and len(set(one).difference(other)) <= limit
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); above `limit`: any
+    number greater than `limit`."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        line = [row]
+        for column, opposite in enumerate(other, start=1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != opposite))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == opposite:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        # A swap looks two rows back, so only two hopeless rows in a run settle it.
+        if min(line) > limit and min(above) > limit:
+            return limit + 1
+        before, above = above, line
+    return above[-1]
+
+
+def _overlapping(wanted: str, folded: dict[str, str]) -> str | None:
+    """The only candidate that begins with the word; failing any, that holds it; failing any, that begins the word."""
+    tests: list[Callable[[str], bool]] = []
+    if len(wanted) >= _ENOUGH_TO_START_WITH:
+        tests += [lambda text: text.startswith(wanted), lambda text: wanted in text]
+    tests.append(lambda text: len(text) >= _ENOUGH_TO_BE_STARTED_WITH and wanted.startswith(text))
+    for test in tests:
+        found = [candidate for candidate, text in folded.items() if test(text)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -1,0 +1,229 @@
+"""YAML that means what it says: every scalar stays text, every node keeps its place.
+
+YAML 1.1 turns `3:45:12` into 13512, `NO` into False, `1.10` into 1.1 and drops duplicate keys without a word.
+Here nothing is resolved but `null`; the schema asks for what it needs. Anchors, aliases, tags, directives and
+second documents are refused. The tree is built from libyaml's events without recursion, because its own composer
+crashes the interpreter on deeply nested input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from microsite.diagnostics import Diagnostics, Span
+
+MAX_DEPTH = 24
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Loc: TypeAlias = tuple[str | int, ...]
+
+
+class PlainText(str):
+    """A scalar that was not quoted, so that a schema may read a number or a date in it."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Node:
+    """A scalar, sequence or mapping and where it stands (line and column from 1, within the file)."""
+
+    line: int
+    column: int
+    length: int = 1
+    text: str | None = None
+    items: list[Node] | None = None
+    entries: dict[str, tuple[Node, Node]] | None = None
+
+    def data(self) -> Any:
+        """Plain Python: dict, list, `PlainText`, `str` or None."""
+        if self.entries is not None:
+            return {key: value.data() for key, (_, value) in self.entries.items()}
+        if self.items is not None:
+            return [item.data() for item in self.items]
+        return self.text
+
+    def at(self, loc: Loc) -> Node:
+        """The deepest node on the way along `loc`; steps that lead nowhere are passed over."""
+        node = self
+        for step in loc:
+            if node.entries is not None and isinstance(step, str) and step in node.entries:
+                node = node.entries[step][1]
+            elif node.items is not None and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+        return node
+
+    def key_at(self, loc: Loc) -> Node:
+        """The key that `loc` ends in, or the node itself where it is no key of a mapping."""
+        parent = self.at(loc[:-1])
+        if parent.entries is not None and loc and loc[-1] in parent.entries:
+            return parent.entries[str(loc[-1])][0]
+        return parent
+
+    def span(self, path: str) -> Span:
+        return Span(path, self.line, self.column, self.length)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts events together. `open` holds the collections being filled, `keys` the key each mapping waits on."""
+
+    path: str
+    first_line: int
+    diagnostics: Diagnostics
+    root: Node | None = None
+    open: list[Node] = field(default_factory=list)
+    keys: list[Node | None] = field(default_factory=list)
+    failed: bool = False
+
+    def problem(self, code: str, message: str, node: Node, hint: str | None = None) -> None:
+        self.diagnostics.error(code, message, node.span(self.path), hint)
+        self.failed = True
+
+    def add(self, event: yaml.Event) -> bool:
+        """Take one event; False when there is no sense in going on."""
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            self.open.pop()
+            self.keys.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            return self._add_node(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._check_document(event)
+        return True
+
+    def _node(self, event: Any) -> Node:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Node(start.line + self.first_line, start.column + 1, max(length, 1))
+
+    def _add_node(self, event: Any) -> bool:
+        node = self._node(event)
+        self._check_extras(event, node)
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0] and not event.style
+            if plain:
+                node.text = None if event.value in NULLS else PlainText(event.value)
+            else:
+                node.text = event.value
+        self._attach(node, event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if isinstance(event, yaml.MappingStartEvent):
+                node.entries = {}
+            else:
+                node.items = []
+            self.open.append(node)
+            self.keys.append(None)
+            if len(self.open) > MAX_DEPTH:
+                self.problem("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", node)
+                return False
+        return True
+
+    def _check_document(self, event: yaml.DocumentStartEvent) -> None:
+        if event.version or event.tags:
+            self.problem("yaml-directive", "YAML directives (%YAML, %TAG) are not used here", self._node(event))
+        if self.root is not None:
+            self.problem(
+                "yaml-documents", "a second YAML document starts here", self._node(event), "one file, one document"
+            )
+
+    def _check_extras(self, event: Any, node: Node) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            hint = f'write the value out; to begin a text with *, quote it: "*{event.anchor}"'
+            self.problem("yaml-alias", f"*{event.anchor} is a YAML alias, which is not used here", node, hint)
+        elif event.anchor is not None:
+            hint = f'to begin a text with &, quote it: "&{event.anchor} …"'
+            self.problem("yaml-anchor", f"&{event.anchor} is a YAML anchor, which is not used here", node, hint)
+        elif event.tag is not None:
+            self.problem("yaml-tag", "YAML tags (!…) are not used here", node, "to begin a text with !, quote it")
+
+    def _attach(self, node: Node, event: yaml.Event) -> None:
+        if not self.open:
+            self.root = self.root or node
+            return
+        parent = self.open[-1]
+        if parent.items is not None:
+            parent.items.append(node)
+        elif self.keys[-1] is None:
+            self._take_key(node, event)
+        else:
+            self._take_value(parent, node)
+
+    def _take_key(self, node: Node, event: yaml.Event) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self.problem("yaml-key", "a key must be a single word or text", node)
+        node.text = str(event.value) if isinstance(event, yaml.ScalarEvent) else ""
+        self.keys[-1] = node
+
+    def _take_value(self, parent: Node, node: Node) -> None:
+        key = self.keys[-1]
+        self.keys[-1] = None
+        if key is None or parent.entries is None or key.text is None:
+            return
+        if key.text in parent.entries:
+            first = parent.entries[key.text][0]
+            hint = f"it is already given in line {first.line}; keep one of the two"
+            self.diagnostics.error("duplicate-key", f"the key “{key.text}” is given twice", key.span(self.path), hint)
+            return
+        parent.entries[key.text] = (key, node)
+
+
+def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int = 1) -> Node | None:
+    """The tree of one YAML document, or None if anything in it was refused (which is then reported).
+
+    `first_line` is the line of the file in which `text` starts.
+    """
+    builder = _Builder(path, first_line, diagnostics)
+    parser = None
+    try:
+        parser = _LOADER(text)
+        while parser.check_event():
+            if not builder.add(parser.get_event()):
+                break
+    except yaml.YAMLError as error:
+        _report(error, path, first_line, text, diagnostics)
+        return None
+    finally:
+        if parser is not None:
+            parser.dispose()
+    if builder.failed:
+        return None
+    if builder.root is None:
+        diagnostics.error("empty-file", "there is nothing in here", Span(path, first_line))
+    return builder.root
+
+
+def _report(error: yaml.YAMLError, path: str, first_line: int, text: str, diagnostics: Diagnostics) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        position = getattr(error, "position", 0)
+        before = text[:position] if isinstance(position, int) else ""
+        span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        message = "a character that YAML does not allow"
+        diagnostics.error("yaml-character", message, span, "delete it; it was probably pasted by accident")
+        return
+    problem = str(getattr(error, "problem", None) or error)
+    span = Span(path, mark.line + first_line, mark.column + 1)
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    code, message, hint = _explain(problem, line)
+    diagnostics.error(code, message, span, hint)
+
+
+def _explain(problem: str, line: str) -> tuple[str, str, str | None]:
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
+        return "yaml-tab", "the line is indented with a tab", "indent with spaces"
+    if "mapping values are not allowed" in problem:
+        return (
+            "yaml-syntax",
+            "a colon where none is expected",
+            "a text with “: ” in it needs quotes; or the line above is indented differently",
+        )
+    if "did not find expected key" in problem or "could not find expected ':'" in problem:
+        return "yaml-syntax", "expected “key: value” here", "check the colon, the quotes and the indentation"
+    if "found unexpected end of stream" in problem:
+        return "yaml-syntax", "a quote is opened but never closed", None
+    return "yaml-syntax", problem, "check indentation, quotes, brackets and commas near here"

@@ -1,0 +1,76 @@
+"""The pieces that flow through the build: entries, their bodies, and what they mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from microsite.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Converted Markdown. Citations and pictures stand in the HTML as marks that a page resolves (see `marks`)."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    plain_text: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One validated piece of content. Two entries with equal digests look equal to every template.
+
+    `data` is the kind's model (`microsite.schema.kinds`), `path` the file it came from,
+    `permalink` the address of its own page or None if it has none.
+    """
+
+    kind: str
+    id: str
+    data: Any
+    body: Body | None
+    path: str
+    permalink: str | None
+    digest: bytes
+
+
+def name_of(entry: Entry) -> str:
+    """What the rest of the site calls an entry: `person/sara-price`."""
+    return f"{entry.kind}/{entry.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry names another: where in the file, and under which label and anchor a reader finds it."""
+
+    kind: str
+    id: str
+    by: str
+    span: Span
+    label: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link that an editor wrote: its target as typed, and where."""
+
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An entry that could not be read: what refers to it is not wrong for that. `id` None: all of a file's entries."""
+
+    kind: str
+    id: str | None
+    permalink: str | None

@@ -1,0 +1,155 @@
+"""Markdown to HTML, with citations `[@source-id]`, links and pictures noted on the way.
+
+Python-Markdown does the conversion; this module adds our two marks and takes raw HTML away.
+What Markdown would swallow in silence is reported by `markdown_lint`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from xml.etree import ElementTree
+
+import markdown as python_markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from microsite.entries import Body, Heading
+from microsite.marks import mark
+
+CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*[;,]\s*@?[a-z0-9-]+)*)\]")
+PICTURE = "picture:"
+_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^\s)>]+)")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]+)")
+_HEADING_HTML = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1[`~]*[ ]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+_LONE_MARK = re.compile("<p>(\ue000picture:[^\ue001]*\ue001)</p>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that the text names: `kind` is `source`, `picture` or `link`; `offset` is where, in the text."""
+
+    kind: str
+    target: str
+    offset: int
+    heading: Heading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    body: Body
+    references: tuple[Reference, ...]
+
+
+def slugify(text: str) -> str:
+    """An id for a heading: accents folded, words joined by hyphens."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "section"
+
+
+def citation_ids(text: str) -> list[str]:
+    """The ids of `one; @two`, the inside of a citation."""
+    return [part.strip().lstrip("@") for part in re.split(r"[;,]", text)]
+
+
+def convert(text: str) -> Converted:
+    """One document's body."""
+    html = _LONE_MARK.sub(r"\1", _converter().reset().convert(text))
+    headings = tuple(
+        Heading(int(level), anchor, unescape(_TAG.sub("", inner)).strip())
+        for level, anchor, inner in _HEADING_HTML.findall(html)
+    )
+    plain_text = " ".join(unescape(_TAG.sub(" ", html)).split())
+    digest = hashlib.sha256(text.encode()).digest()
+    return Converted(Body(html, headings, plain_text, digest), tuple(_references(text, headings)))
+
+
+@cache
+def convert_inline(text: str) -> str:
+    """One paragraph without its `<p>`: for texts that stand in data files."""
+    html = _converter().reset().convert(text)
+    return html.removeprefix("<p>").removesuffix("</p>") if html.count("<p>") == 1 else html
+
+
+def without_code(text: str) -> str:
+    """The text with code blanked out, offsets unchanged, so that samples are not taken for the real thing."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "`" in text or "~~~" in text else text
+
+
+def _references(text: str, headings: tuple[Heading, ...]) -> Iterator[Reference]:
+    prose = without_code(text)
+    starts = [(offset, heading) for offset, heading in zip(_heading_offsets(prose), headings, strict=False)]
+
+    def heading_before(offset: int) -> Heading | None:
+        return next((heading for start, heading in reversed(starts) if start <= offset), None)
+
+    for match in CITATION.finditer(prose):
+        for target in citation_ids(match[1]):
+            offset = prose.index(target, match.start())
+            yield Reference("source", target, offset, heading_before(offset))
+    for match in _LINK.finditer(prose):
+        yield Reference("link", match[1], match.start(1), heading_before(match.start()))
+    for match in IMAGE.finditer(prose):
+        if match[2].startswith(PICTURE):
+            offset = match.start(2)
+            yield Reference("picture", match[2].removeprefix(PICTURE), offset, heading_before(offset))
+
+
+def _heading_offsets(prose: str) -> list[int]:
+    pattern = r"^#{1,6}[ ]*\S|^\S[^\n]*\n(?:=+|-+)[ ]*$"
+    return [match.start() for match in re.finditer(pattern, prose, re.MULTILINE)]
+
+
+# Python-Markdown ------------------------------------------------------------------------------------------------------
+
+
+class _Citation(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        return AtomicString(mark("cite", " ".join(citation_ids(m[1])))), m.start(), m.end()
+
+
+class _Pictures(Treeprocessor):
+    """`![](picture:id)` becomes a mark; the page knows the picture's files, size and alternative text."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for parent in root.iter():
+            for index, child in reversed(list(enumerate(parent))):
+                source = child.get("src", "")
+                if child.tag == "img" and source.startswith(PICTURE):
+                    text = mark("picture", source.removeprefix(PICTURE)) + (child.tail or "")
+                    parent.remove(child)
+                    _add_text(parent, index, text)
+
+
+def _add_text(parent: ElementTree.Element, index: int, text: str) -> None:
+    """Put text before the child now at `index`."""
+    if index:
+        before = parent[index - 1]
+        before.tail = AtomicString((before.tail or "") + text)
+    else:
+        parent.text = AtomicString((parent.text or "") + text)
+
+
+class _Microsite(Extension):
+    def extendMarkdown(self, md: python_markdown.Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_Citation(CITATION.pattern, md), "citation", 175)
+        md.treeprocessors.register(_Pictures(md), "pictures", 15)
+
+
+@cache
+def _converter() -> python_markdown.Markdown:
+    return python_markdown.Markdown(
+        extensions=["tables", "fenced_code", "sane_lists", "def_list", "toc", _Microsite()],
+        extension_configs={"toc": {"slugify": lambda value, separator: slugify(value)}},
+    )

@@ -1,0 +1,110 @@
+"""What pydantic found wrong, told to an editor: where, in plain words, and what was probably meant."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from microsite.diagnostics import Diagnostics, Span
+from microsite.strict_yaml import Loc, Node
+from microsite.suggest import did_you_mean
+
+OWN_HINTS = {"no-source": "sources: [an-id] names entries of content/sources/"}
+
+
+def explain(error: ValidationError, model: type[BaseModel], node: Node, path: str, diagnostics: Diagnostics) -> None:
+    """Report each of pydantic's findings once per place."""
+    seen: set[Span] = set()
+    for found in error.errors(include_url=False):
+        loc = found["loc"]
+        place = node.key_at(loc) if found["type"] in ("extra_forbidden", "missing") else node.at(loc)
+        span = place.span(path)
+        if span in seen and found["type"] != "missing":
+            continue
+        seen.add(span)
+        code, message, hint = _explain_one(found, model)
+        diagnostics.error(code, message, span, hint)
+
+
+def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | None]:
+    kind, loc, context = found["type"], found["loc"], found.get("ctx", {})
+    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+    given = _shown(found["input"])
+    match kind:
+        case "missing":
+            return "missing-key", f"“{name}” is missing", _described(model, loc)
+        case "extra_forbidden":
+            known = _keys_at(model, loc[:-1])
+            return "unknown-key", f"there is no key “{name}” here", did_you_mean(name, known) or _list(known)
+        case "literal_error":
+            known = _literals(model, loc)
+            return (
+                "unknown-value",
+                f"{given} is not a possible value of “{name}”",
+                did_you_mean(str(found["input"]), known) or _list(known),
+            )
+        case "string_pattern_mismatch":
+            return "bad-form", f"{given} does not have the form that “{name}” needs", _described(model, loc)
+        case "string_type" | "decimal_type" | "int_type" | "bool_type":
+            return "wrong-type", f"“{name}” needs a single value, not {given}", _described(model, loc)
+        case "tuple_type" | "list_type":
+            return "wrong-type", f"“{name}” needs a list, not {given}", "write [one, two], or one “- item” to a line"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "wrong-type", f"“{name}” needs keys and values, not {given}", _described(model, loc)
+        case "string_too_short" | "too_short":
+            return "empty-value", f"“{name}” may not be empty", _described(model, loc)
+        case "url_parsing" | "url_scheme":
+            return "bad-url", f"{given} is not a web address", "it begins with https://"
+        case _ if "_" in kind:
+            return "bad-value", f"“{name}”: {found['msg']}", None
+        case _:
+            return kind, found["msg"].format(**context), OWN_HINTS.get(kind)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    return "nothing" if value is None else f"“{value}”"
+
+
+def _list(words: list[str]) -> str | None:
+    return f"possible here: {', '.join(words)}" if words else None
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model that `loc` leads to, through lists, dicts and optional fields."""
+    for step in loc:
+        if isinstance(step, str) and model is not None and step in model.model_fields:
+            inner = _models_in(model.model_fields[step].annotation)
+            if not inner:
+                return None
+            model = inner[0]
+    return model
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+
+
+def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    found = _model_at(model, loc)
+    return list(found.model_fields) if found else []
+
+
+def _literals(model: type[BaseModel], loc: Loc) -> list[str]:
+    parent = _model_at(model, loc[:-1])
+    name = str(loc[-1])
+    if parent is None or name not in parent.model_fields:
+        return []
+    return [str(value) for value in get_args(parent.model_fields[name].annotation)]
+
+
+def _described(model: type[BaseModel], loc: Loc) -> str | None:
+    parent = _model_at(model, loc[:-1])
+    name = str(loc[-1]) if loc else ""
+    return parent.model_fields[name].description if parent and name in parent.model_fields else None

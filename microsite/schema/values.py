@@ -1,0 +1,251 @@
+"""The small values that content is made of: figures, dates, durations, ids and what cites a source.
+
+Scalars arrive here as text, exactly as the editor typed them (see `strict_yaml`), so that `3:45:12`,
+`NO`, `1.10` and `012` mean what they say. Each type below states what it accepts and what it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from microsite.strict_yaml import PlainText
+
+NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?")
+LEADING_ZERO = re.compile(r"[-+]?0\d+(\.\d+)?")
+GROUPED_NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+T = TypeVar("T")
+LABELS = ("label", "title", "event", "name", "category")
+LABEL_WORDS = 9
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def problem(code: str, message: str) -> PydanticCustomError:
+    """A validation problem whose code and text reach the editor unchanged."""
+    return PydanticCustomError(code, message)
+
+
+def parse_figure(value: Any) -> Any:
+    """A bare number becomes a Decimal that remembers how it was typed; everything else stays text."""
+    if not isinstance(value, PlainText):
+        return value
+    if LEADING_ZERO.fullmatch(value):
+        raise problem("leading-zero", f"{value} starts with a zero; write {value.lstrip('0') or '0'}, or quote it")
+    if GROUPED_NUMBER.fullmatch(value):
+        raise problem("grouped-number", f"{value} has thousands separators; write {value.replace(',', '')}")
+    return Decimal(value) if NUMBER.fullmatch(value) else str(value)
+
+
+def parse_whole_number(value: Any) -> Any:
+    """Only plain decimal digits; `012`, `1_000` and `3.0` are refused with what to write instead."""
+    if not isinstance(value, str):
+        return value
+    if LEADING_ZERO.fullmatch(value):
+        raise problem("leading-zero", f"{value} starts with a zero; write {value.lstrip('0') or '0'}")
+    if not re.fullmatch(r"-?(0|[1-9]\d*)", value):
+        raise problem("not-a-number", f"“{value}” is not a whole number")
+    return int(value)
+
+
+def parse_flag(value: Any) -> Any:
+    """Only `true` and `false`: `yes`, `no`, `on` and `off` mean different things to different readers."""
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise problem("not-true-or-false", f"“{value}” is neither true nor false")
+        return value == "true"
+    return value
+
+
+def parse_date(value: Any) -> Any:
+    """A whole day, `2026-01-17`."""
+    parsed = parse_partial_date(value)
+    if isinstance(parsed, str) and len(parsed) != 10:
+        raise problem("bad-date", f"“{value}” is not a whole date; write it as 2026-01-17")
+    return parsed
+
+
+def parse_partial_date(value: Any) -> Any:
+    """A year, a month or a day: `2026`, `2026-01` or `2026-01-17` (ISO 8601), and one that exists."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    if not match:
+        raise problem("bad-date", f"“{value}” is not a date; write 2026, 2026-01 or 2026-01-17")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    if not (1 <= month <= 12 and 1 <= day <= MONTH_DAYS[month - 1]) or (
+        (month, day) == (2, 29) and (year % 4 or (year % 100 == 0 and year % 400))
+    ):
+        raise problem("bad-date", f"“{value}” does not exist in the calendar")
+    return str(value)
+
+
+def parse_duration(value: Any) -> Any:
+    """`h:mm:ss`, or `m:ss` under an hour; kept as seconds."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(?:(\d+):(?=\d\d:))?(\d{1,2}):([0-5]\d)(\.\d)?", value)
+    if not match or (match[1] and int(match[2]) > 59):
+        raise problem("bad-duration", f"“{value}” is not a time; write 58:09:45 (h:mm:ss) or 12:03 (m:ss)")
+    return Decimal(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])) + Decimal(match[4] or 0)
+
+
+def plain_decimal(value: Decimal) -> str:
+    """How a Decimal is written into digests and data files."""
+    return format(value, "f")
+
+
+Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
+Figure = Annotated[Number | str, BeforeValidator(parse_figure, json_schema_input_type=str | float)]
+WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
+Flag = Annotated[bool, BeforeValidator(parse_flag)]
+IsoDate = Annotated[str, BeforeValidator(parse_date)]
+PartialDate = Annotated[str, BeforeValidator(parse_partial_date)]
+Duration = Annotated[Number, BeforeValidator(parse_duration)]
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=f"^{SLUG}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB")]
+Permalink = Annotated[str, Field(pattern=r"^/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9.-]*\.[a-z]+)?$")]
+
+
+def first_words(text: str) -> str:
+    """How a text that has no title is called: its beginning, without markup."""
+    words = re.sub(r"\[@[^\]]*\]|\]\([^)]*\)|[\[*_`]", "", text).split()
+    return " ".join(words[:LABEL_WORDS]) + (" …" if len(words) > LABEL_WORDS else "")
+
+
+class EntryId(str):
+    """The id of another entry; its class says of which kind. That the entry exists is checked later."""
+
+    kind: ClassVar[str] = ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(pattern=f"^{SLUG}$"), serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class SourceId(EntryId):
+    kind = "source"
+
+
+class PersonId(EntryId):
+    kind = "person"
+
+
+class PictureId(EntryId):
+    kind = "picture"
+
+
+class EntrantId(EntryId):
+    kind = "entrant"
+
+
+class InlineMarkdown(str):
+    """One paragraph that may use inline Markdown and citations, `[@source-id]`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class Model(BaseModel):
+    """What every model shares: unknown keys are errors, instances do not change, text is trimmed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
+
+    @property
+    def anchor(self) -> str | None:
+        """The id of the element that shows this on a page, if it has one of its own."""
+        return getattr(self, "id", None)
+
+    @property
+    def reader_label(self) -> str | None:
+        """What a list of references calls this; None: what contains it names it."""
+        return next((value for name in LABELS if isinstance(value := getattr(self, name, None), str)), None)
+
+
+class Alternative(Model):
+    """What other sources say where they disagree."""
+
+    value: Figure = Field(description="the value these sources give")
+    unit: Text | None = None
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    note: InlineMarkdown | None = None
+
+
+class Sourced(Model):
+    """Anything that states a fact. It names its sources, or says openly that it has none."""
+
+    sources: tuple[SourceId, ...] = Field(default=(), description="ids from content/sources/")
+    note: InlineMarkdown | None = Field(default=None, description="shown to readers beside the fact")
+    unverified: Flag = Field(default=False, description="true: no page was seen; readers see a badge")
+    disputed: tuple[Alternative, ...] = Field(default=(), description="what other sources say instead")
+
+    @property
+    def is_known(self) -> bool:
+        return True
+
+    @model_validator(mode="after")
+    def _has_source(self) -> Self:
+        if self.is_known and not self.sources and not self.unverified:
+            raise problem(
+                "no-source", "a fact needs its source; add sources: [id], or unverified: true if no page was seen"
+            )
+        return self
+
+
+class Cited(Sourced, Generic[T]):
+    """One value with its sources. `value: null` means that it was not published."""
+
+    value: T | None
+    unit: Text | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.value is not None
+
+
+class CitedFigure(Cited[Figure]):
+    """A number, or a figure told in words."""
+
+
+class CitedText(Cited[str]):
+    """A name or phrase, never read as a number."""
+
+
+class CitedDate(Cited[PartialDate]):
+    """A year, a month or a day."""
+
+
+class Labelled(CitedFigure):
+    """A figure that carries its own label: a line of a fact box."""
+
+    id: Slug
+    label: Text
+
+
+class Statement(Sourced):
+    """A fact told in a sentence. The text may use inline Markdown."""
+
+    id: Slug | None = None
+    text: InlineMarkdown
+
+    @property
+    def reader_label(self) -> str | None:
+        return first_words(self.text)

@@ -1,0 +1,45 @@
+"""Every fact, id and cited text within an entry's data, with the words and the anchor by which a reader knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from microsite.schema.values import EntryId, InlineMarkdown, Model, Sourced
+from microsite.strict_yaml import Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, the keys that lead to it, what to call it, and the id of the element that shows it."""
+
+    value: EntryId | InlineMarkdown | Sourced
+    loc: Loc
+    label: str
+    anchor: str | None
+
+
+def walk(data: Model) -> Iterator[Found]:
+    """All `EntryId`s, `InlineMarkdown` texts and `Sourced` facts below `data`, in the order of its fields."""
+    for name in type(data).model_fields:
+        own = data.reader_label if name == "sources" else None
+        yield from _walk(getattr(data, name), (name,), own or name.replace("_", " "), None)
+
+
+def _walk(value: Any, loc: Loc, label: str, anchor: str | None) -> Iterator[Found]:
+    if isinstance(value, Model):
+        label = value.reader_label or label
+        anchor = value.anchor or anchor
+        if isinstance(value, Sourced):
+            yield Found(value, loc, label, anchor)
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), (*loc, name), label, anchor)
+    elif isinstance(value, (EntryId, InlineMarkdown)):
+        yield Found(value, loc, label, anchor)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk(item, (*loc, key), label, anchor)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _walk(item, (*loc, index), label, anchor)

@@ -1,0 +1,64 @@
+"""Digests of the values that templates see, so that equal digests mean equal pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+
+class Digester:
+    """Digests values made of entries, dataclasses, models, mappings, tuples and plain scalars.
+
+    Many pages see the same models and mappings; each is digested once. Such values must stay alive and unchanged as
+    long as the digester is in use.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, bytes] = {}
+
+    def digest(self, value: Any) -> bytes:
+        """SHA-256 over a value.
+
+        Raises TypeError for a kind of value that cannot be digested: if it reached a template, a page could be stale.
+        """
+        whole = hashlib.sha256()
+        for piece in self._pieces(value):
+            whole.update(piece)
+        return whole.digest()
+
+    def _pieces(self, value: Any) -> Iterator[bytes]:
+        if value is None or isinstance(value, (bool, int, str, Decimal)):
+            text = str(value).encode()
+            yield b"%s %d " % (type(value).__name__.encode(), len(text)) + text
+        elif isinstance(value, (tuple, list)):
+            yield b"[%d " % len(value)
+            for item in value:
+                yield from self._pieces(item)
+        elif isinstance(own := getattr(value, "digest", None), bytes):
+            yield b"#" + own
+        else:
+            yield self._shared(value)
+
+    def _shared(self, value: Any) -> bytes:
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = self.digest(tuple(_parts(value)))
+        return b"#" + known
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """What a composed value consists of."""
+    yield type(value).__name__
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from (key, item)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield getattr(value, one.name)
+    elif hasattr(value, "model_dump_json"):
+        yield value.model_dump_json()
+    else:
+        raise TypeError(f"a template may not see a {type(value).__name__}: it has no digest")

@@ -1,0 +1,110 @@
+"""The files that a site is made from, found and digested with as few reads as is safe.
+
+Like git's index: a file whose size, times and inode are as recorded has the recorded digest, unless it was changed so
+shortly before it was looked at that another change could share its time stamp.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTLED_NS = 2_000_000_000  # the coarsest time stamps, those of FAT, count two seconds
+_TEMPORARY_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".orig", "___jb_tmp___", "___jb_old___")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the file system says of a file, and the SHA-256 of its content; `settled` if the one implies the other."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+    settled: bool
+    digest: bytes
+
+
+class ChangedMeanwhile(Exception):
+    """A file changed between being scanned and being read: scan again."""
+
+
+Inputs = Mapping[str, Stamp]
+"""Stamps by path relative to the project, with forward slashes, in the order of their paths."""
+
+
+def scan(root: Path, folders: Iterable[str], known: Inputs) -> dict[str, Stamp]:
+    """Look at all files below the folders of `root`. A file that vanishes meanwhile is left out."""
+    now = time.time_ns()
+    found = {}
+    for folder in folders:
+        for path, entry in _files(os.path.join(root, folder), folder):
+            try:
+                found[path] = _stamp(entry, known.get(path), now)
+            except FileNotFoundError:
+                continue
+    return dict(sorted(found.items()))
+
+
+def read(root: Path, path: str, stamp: Stamp) -> bytes:
+    """The bytes of a file as it was when it was scanned; raises `ChangedMeanwhile` if it no longer is.
+
+    Results are remembered by the digests of the scan, so nothing may be made from other bytes than those.
+    """
+    try:
+        content = (root / path).read_bytes()
+    except FileNotFoundError as error:
+        raise ChangedMeanwhile(path) from error
+    if hashlib.sha256(content).digest() != stamp.digest:
+        raise ChangedMeanwhile(path)
+    return content
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a name is that of an editor's or the system's own file, which is no content."""
+    return (
+        name.startswith((".", "#")) or name.endswith(_TEMPORARY_ENDINGS) or name in ("__pycache__", "4913", "Thumbs.db")
+    )
+
+
+def _stamp(entry: os.DirEntry[str], known: Stamp | None, now: int) -> Stamp:
+    facts = entry.stat()
+    settled = now - facts.st_mtime_ns > SETTLED_NS
+    if (
+        known
+        and known.settled
+        and (known.mtime_ns, known.size, known.inode)
+        == (
+            facts.st_mtime_ns,
+            facts.st_size,
+            facts.st_ino,
+        )
+    ):
+        return known
+    with open(entry.path, "rb", buffering=0) as file:
+        digest = hashlib.sha256(file.read()).digest()
+    return Stamp(facts.st_mtime_ns, facts.st_size, facts.st_ino, settled, digest)
+
+
+def _files(
+    folder: str, prefix: str, above: frozenset[tuple[int, int]] = frozenset()
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        facts = os.stat(folder)
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    here = (facts.st_dev, facts.st_ino)
+    if here in above:  # a symbolic link to a folder above itself
+        return
+    for entry in entries:
+        if is_temporary(entry.name):
+            continue
+        path = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            yield from _files(entry.path, path, above | {here})
+        elif entry.is_file():
+            yield path, entry

@@ -1,0 +1,148 @@
+"""Memory of pure functions: results by the digest of everything they were made from.
+
+A result cannot be stale, because its key changes with its inputs; so nothing is ever invalidated, only forgotten when
+it has not been used for a while. The file may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from microsite.publish import OutputFile
+
+CONTENT = "content"
+FORGET_ABOVE = 3  # forget what is unused once there is so many times more than what is used
+_LONG = 500  # SQLite takes 999 parameters in its oldest builds
+
+
+class ContentLost(Exception):
+    """The memory knows that a file was made but not what is in it; a build without memory helps."""
+
+
+class Memory:
+    """A table on disk of results by (stage, key); `salt` tells one generator from another.
+
+    `path=None` keeps all in this process. An unreadable file is thrown away and begun anew.
+    """
+
+    def __init__(self, path: Path | None, salt: bytes) -> None:
+        self._salt = salt
+        self._path = path
+        self._lock = threading.Lock()
+        self._used: set[bytes] = set()
+        self._fresh: dict[bytes, bytes] = {}
+        self._live: dict[bytes, Any] = {}
+        self._connection = self._open()
+
+    def recall(self, stage: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Those of the results that are known, by key."""
+        wanted = {self._row(stage, key): key for key in keys}
+        self._used.update(wanted)
+        found = {key: self._live[row] for row, key in wanted.items() if row in self._live}
+        for row, value in self._read([row for row in wanted if row not in self._live]).items():
+            found[wanted[row]] = self._live[row] = pickle.loads(value)
+        return found
+
+    def keep(self, stage: str, results: Mapping[bytes, Any]) -> None:
+        """Remember results; they reach the disk with `save`."""
+        for key, value in results.items():
+            row = self._row(stage, key)
+            self._used.add(row)
+            self._live[row] = value
+            self._fresh[row] = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    def results(self, stage: str, keys: Iterable[bytes], make: Callable[[list[bytes]], dict[bytes, Any]]) -> Results:
+        """All results: known ones recalled, the others made by one call of `make` and kept."""
+        wanted = list(dict.fromkeys(keys))
+        known = self.recall(stage, wanted)
+        missing = [key for key in wanted if key not in known]
+        made = make(missing) if missing else {}
+        self.keep(stage, made)
+        return Results(known | made, len(missing))
+
+    def keep_content(self, content: bytes) -> bytes:
+        """Remember the bytes of a finished file under their SHA-256, which is returned."""
+        digest = hashlib.sha256(content).digest()
+        self.keep(CONTENT, {digest: content})
+        return digest
+
+    def file(self, digest: bytes) -> OutputFile:
+        """A file whose bytes were kept; they are read when they are needed."""
+        self._used.add(self._row(CONTENT, digest))
+        return OutputFile(digest, lambda: self._content(digest))
+
+    def save(self) -> None:
+        """Write what is new and forget what has long been unused. Failing to write is no failure of the build."""
+        with self._lock, suppress(sqlite3.Error):
+            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
+            self._connection.commit()
+            self._fresh.clear()
+            (count,) = self._connection.execute("SELECT COUNT(*) FROM results").fetchone()
+            if count > FORGET_ABOVE * len(self._used) + 1000:
+                self._forget_unused()
+
+    def start_run(self) -> None:
+        """Begin to count anew what is used, and let go of what the last run did not use."""
+        self._live = {row: value for row, value in self._live.items() if row in self._used}
+        self._used.clear()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _content(self, digest: bytes) -> bytes:
+        content = self.recall(CONTENT, [digest]).get(digest)
+        if not isinstance(content, bytes):
+            raise ContentLost(digest.hex())
+        return content
+
+    def _forget_unused(self) -> None:
+        rows = [row for (row,) in self._connection.execute("SELECT row FROM results") if row not in self._used]
+        self._connection.executemany("DELETE FROM results WHERE row = ?", [(row,) for row in rows])
+        self._connection.commit()
+        self._connection.execute("VACUUM")
+
+    def _row(self, stage: str, key: bytes) -> bytes:
+        return hashlib.blake2b(stage.encode() + b"\0" + self._salt + key, digest_size=16).digest()
+
+    def _read(self, rows: list[bytes]) -> dict[bytes, bytes]:
+        found = {row: self._fresh[row] for row in rows if row in self._fresh}
+        rest = [row for row in rows if row not in found]
+        with self._lock, suppress(sqlite3.Error):
+            for start in range(0, len(rest), _LONG):
+                some = rest[start : start + _LONG]
+                marks = ",".join("?" * len(some))
+                found.update(self._connection.execute(f"SELECT row, value FROM results WHERE row IN ({marks})", some))
+        return found
+
+    def _open(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _table(":memory:")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return _table(str(self._path))
+        except sqlite3.Error:
+            self._path.unlink(missing_ok=True)
+            return _table(str(self._path))
+
+
+class Results(dict[bytes, Any]):
+    """Results by key, and how many of them had to be made."""
+
+    def __init__(self, results: dict[bytes, Any], made: int) -> None:
+        super().__init__(results)
+        self.made = made
+
+
+def _table(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+    return connection

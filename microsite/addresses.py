@@ -1,0 +1,34 @@
+"""Addresses are written from the root of the site and made relative at the end, so that the tree works anywhere."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|srcset|imagesrcset|action|poster)=\"[^<>]*>")
+_ONE = re.compile(r"(\s(?:href|src|action|poster)=\")/(?!/)([^\"]*\")")
+_SET = re.compile(r"(\s(?:srcset|imagesrcset)=\")([^\"]*)(?=\")")
+_CANDIDATE = re.compile(r"(^|,\s*)/(?!/)")
+
+
+def absolute(permalink: str, base_url: str) -> str:
+    """The full address of a permalink."""
+    return urljoin(base_url, permalink.lstrip("/"))
+
+
+def prefix_for(permalink: str, base_url: str) -> str:
+    """What stands for the site's root on a page: `../` steps; for 404.html, which is served anywhere, the real path."""
+    if permalink == "/404.html":
+        return urlsplit(base_url).path
+    return "../" * (permalink.count("/") - 1) or "./"
+
+
+def relative(html: str, permalink: str, base_url: str) -> str:
+    """Every address of a page that begins with a slash, made relative to the page."""
+    prefix = prefix_for(permalink, base_url)
+
+    def in_tag(match: re.Match[str]) -> str:
+        tag = _ONE.sub(lambda one: one[1] + prefix + one[2], match[0])
+        return _SET.sub(lambda many: many[1] + _CANDIDATE.sub(lambda one: one[1] + prefix, many[2]), tag)
+
+    return _TAG.sub(in_tag, html)

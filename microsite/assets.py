@@ -1,0 +1,211 @@
+"""Files of static/ get names that change with their content, so that browsers may keep them for ever.
+
+Style sheets are checked and minified; pictures are made in several widths and formats. What lies in static/root/ keeps
+its name and goes to the top of the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from microsite.diagnostics import Diagnostics, Span
+from microsite.entries import Entry
+from microsite.memory import Memory
+from microsite.publish import OutputFile
+from microsite.suggest import did_you_mean
+
+STATIC = "static/"
+PICTURES = "static/pictures/"
+ROOT = "static/root/"
+WIDTHS = (480, 800, 1200, 1600, 2400)
+FORMATS = {"avif": {"quality": 60, "speed": 6}, "webp": {"quality": 78, "method": 5}}
+FALLBACK_WIDTH = 1200
+_CSS_URL = re.compile(rb"""url\(\s*["']?/static/([^"')\s]+)["']?\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file of static/: its path within the project, the digest of its bytes, and how to read them."""
+
+    path: str
+    digest: bytes
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAsset:
+    """A picture as a template needs it: `<source>` elements and an `<img>`; sizes in pixels."""
+
+    id: str
+    alt: str
+    caption: str | None
+    credit: str
+    licence: str
+    width: int
+    height: int
+    sources: tuple[PictureSource, ...]
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """`urls` by path below static/, `pictures` by id, and the files to publish by output path."""
+
+    urls: Mapping[str, str]
+    pictures: Mapping[str, PictureAsset]
+    files: Mapping[str, OutputFile]
+
+
+def build_assets(
+    static: Iterable[StaticFile], pictures: Iterable[Entry], memory: Memory, diagnostics: Diagnostics
+) -> Assets:
+    """Name every static file and make the pictures that content lists; nothing heavy happens to what is remembered."""
+    by_path = {file.path: file for file in static}
+    urls: dict[str, str] = {}
+    files: dict[str, OutputFile] = {}
+    # Style sheets come last: they name other files.
+    for file in sorted(by_path.values(), key=lambda one: (one.path.endswith(".css"), one.path)):
+        if file.path.startswith(ROOT):
+            files[file.path.removeprefix(ROOT)] = OutputFile(file.digest, file.read)
+        elif file.path.endswith(".css"):
+            _add_style_sheet(file, urls, files, memory, diagnostics)
+        elif not file.path.startswith(PICTURES):
+            _add(file.path, OutputFile(file.digest, file.read), urls, files)
+    made = {one.id: made for one in pictures if (made := _picture(one, by_path, files, memory, diagnostics))}
+    return Assets(dict(sorted(urls.items())), made, files)
+
+
+def _add(path: str, file: OutputFile, urls: dict[str, str], files: dict[str, OutputFile]) -> None:
+    inside = PurePosixPath(path.removeprefix(STATIC))
+    name = f"assets/{inside.with_suffix('')}.{file.digest.hex()[:8]}{inside.suffix}"
+    urls[str(inside)] = "/" + name
+    files[name] = file
+
+
+# Style sheets ---------------------------------------------------------------------------------------------------------
+
+
+def _add_style_sheet(
+    file: StaticFile, urls: dict[str, str], files: dict[str, OutputFile], memory: Memory, diagnostics: Diagnostics
+) -> None:
+    source = file.read()
+    names = {match.decode() for match in _CSS_URL.findall(source)}
+    for name in sorted(names - urls.keys()):
+        line = source[: source.find(name.encode())].count(b"\n") + 1
+        message = f"there is no file static/{name}"
+        diagnostics.error("unknown-asset", message, Span(file.path, line), did_you_mean(name, urls))
+    used = {name: urls.get(name, "") for name in names}
+    key = hashlib.sha256(file.digest + repr(sorted(used.items())).encode()).digest()
+
+    def make(_: list[bytes]) -> dict[bytes, bytes]:
+        minified = _minified(_with_urls(source, file.path, used), file.path, diagnostics)
+        return {} if minified is None else {key: memory.keep_content(minified)}
+
+    digest = memory.results("css", [key], make).get(key)
+    _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
+
+
+def _with_urls(source: bytes, path: str, used: Mapping[str, str]) -> bytes:
+    """`url(/static/fonts/x.woff2)` becomes relative to the style sheet's own address."""
+    up = "../" * (path.removeprefix(STATIC).count("/") + 1)
+    return _CSS_URL.sub(lambda match: f'url("{up}{used[match[1].decode()][1:]}")'.encode(), source)
+
+
+def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | None:
+    import lightningcss
+
+    try:
+        return lightningcss.process_stylesheet(source.decode(), filename=path, minify=True).encode()
+    except ValueError as error:
+        place = re.search(r"line:? (\d+).*?col(?:umn)?:? (\d+)", str(error), re.IGNORECASE)
+        span = Span(path, int(place[1]) + 1, int(place[2])) if place else Span(path)
+        diagnostics.error("bad-css", f"the style sheet has an error: {error}", span)
+        return None
+
+
+# Pictures -------------------------------------------------------------------------------------------------------------
+
+
+def _picture(
+    entry: Entry,
+    by_path: Mapping[str, StaticFile],
+    files: dict[str, OutputFile],
+    memory: Memory,
+    diagnostics: Diagnostics,
+) -> PictureAsset | None:
+    path = PICTURES + entry.data.file
+    file = by_path.get(path)
+    if file is None:
+        known = [one.removeprefix(PICTURES) for one in by_path if one.startswith(PICTURES)]
+        message = f"the picture “{entry.id}” has no file {path}"
+        diagnostics.error("unknown-picture-file", message, Span(entry.path), did_you_mean(entry.data.file, known))
+        return None
+    size = memory.results("picture-size", [file.digest], lambda _: {file.digest: _size(file)})[file.digest]
+    if size is None:
+        diagnostics.error("bad-picture", f"{path} cannot be read as a picture", Span(entry.path))
+        return None
+    width, height = size
+    return PictureAsset(
+        entry.id,
+        entry.data.alt,
+        entry.data.caption,
+        entry.data.credit,
+        entry.data.licence,
+        width,
+        height,
+        tuple(
+            PictureSource(f"image/{form}", ", ".join(_variants(file, width, form, files, memory))) for form in FORMATS
+        ),
+        _variant(file, min(width, FALLBACK_WIDTH), "jpeg", files, memory),
+    )
+
+
+def _variants(file: StaticFile, width: int, form: str, files: dict[str, OutputFile], memory: Memory) -> Iterable[str]:
+    for one in sorted({min(candidate, width) for candidate in WIDTHS}):
+        yield f"{_variant(file, one, form, files, memory)} {one}w"
+
+
+def _variant(file: StaticFile, width: int, form: str, files: dict[str, OutputFile], memory: Memory) -> str:
+    key = hashlib.sha256(file.digest + f"{width} {form} {FORMATS.get(form)}".encode()).digest()
+
+    def make(_: list[bytes]) -> dict[bytes, bytes]:
+        return {key: memory.keep_content(_encode(file.read(), width, form))}
+
+    digest: bytes = memory.results("variant", [key], make)[key]
+    stem = PurePosixPath(file.path.removeprefix(STATIC)).with_suffix("")
+    name = f"assets/{stem}-{width}.{digest.hex()[:8]}.{form.replace('jpeg', 'jpg')}"
+    files[name] = memory.file(digest)
+    return "/" + name
+
+
+def _size(file: StaticFile) -> tuple[int, int] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(file.read())) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return None
+
+
+def _encode(content: bytes, width: int, form: str) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        height = round(picture.height * width / picture.width)
+        scaled = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    options = FORMATS.get(form, {"quality": 80, "progressive": True, "optimize": True})
+    scaled.save(out, form.upper(), **options)
+    return out.getvalue()

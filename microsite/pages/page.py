@@ -1,0 +1,122 @@
+"""What a page is before it is rendered, and the small values that its template sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from microsite.assets import PictureAsset
+from microsite.diagnostics import Span
+from microsite.entries import Entry
+from microsite.schema.kinds import Classified
+from microsite.schema.values import Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file to be made. The template sees `context` and nothing else.
+
+    `origin` is the place in content/ that an editor would open; `listed` pages are for readers to find.
+    """
+
+    permalink: str
+    template: str
+    context: Mapping[str, Any]
+    origin: Span
+    updated: str | None = None
+    listed: bool = True
+
+    @property
+    def path(self) -> str:
+        """Where the file lies in the output tree."""
+        inside = self.permalink.removeprefix("/")
+        return inside + "index.html" if inside.endswith("/") or not inside else inside
+
+    @property
+    def is_html(self) -> bool:
+        return self.path.endswith(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """A page as its own head, breadcrumbs and navigation need it."""
+
+    permalink: str
+    title: str
+    heading: str
+    description: str
+    lead: str | None
+    updated: str | None
+    kind: str
+    section: str | None
+    breadcrumbs: tuple[Link, ...]
+    picture: PictureAsset | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Two people, their car and where they finished."""
+
+    entrant: Entry
+    driver: Entry | None
+    codriver: Entry | None
+    row: Classified | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGroup:
+    title: str
+    people: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """How one crew did on one stage; times in seconds."""
+
+    stage: Link
+    number: int
+    date: str
+    position: int | None
+    time: Decimal | None
+    gap: Decimal | None
+    gap_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    source: Entry
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    kind: str
+    title: str
+    sources: tuple[CitedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A place that a source supports."""
+
+    label: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A fact on which sources disagree, and where it is told."""
+
+    label: str
+    fact: Sourced
+    shown: str | Decimal | None
+    unit: str | None
+    link: Link

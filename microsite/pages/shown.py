@@ -1,0 +1,41 @@
+"""Where a reader finds what an entry says: its own page, or the page that shows it."""
+
+from __future__ import annotations
+
+from microsite.entries import Entry
+from microsite.pages.page import Link
+from microsite.site_model import Site
+
+SHOWN_ON = {
+    "comparison": "/car/",
+    "timeline": "/car/",
+    "team": "/programme/",
+    "season": "/programme/",
+    "rally": "/dakar-2026/",
+    "entrant": "/dakar-2026/",
+}
+FACTSHEETS_SHOWN_ON = {"octa": "/car/", "stock-rules": "/car/", "dakar-2027": "/"}
+
+
+def title_of(entry: Entry) -> str:
+    data = entry.data
+    return str(getattr(data, "title", None) or getattr(data, "name", None) or entry.id)
+
+
+def link_to(entry: Entry) -> Link:
+    """A link to an entry that has a page of its own."""
+    return Link(title_of(entry), entry.permalink or "/")
+
+
+def place_of(entry: Entry, site: Site) -> Link | None:
+    """The page on which an entry is shown; None if readers never see it as such."""
+    if entry.permalink:
+        return link_to(entry)
+    if entry.kind == "quote":
+        speaker = site.get("person", entry.data.speaker)
+        return link_to(speaker) if speaker else None
+    permalink = SHOWN_ON.get(entry.kind)
+    if entry.kind == "factsheet":
+        permalink = FACTSHEETS_SHOWN_ON.get(entry.id, "/programme/")
+    host = next((page for page in site.all("page") if page.permalink == permalink), None)
+    return link_to(host) if host else None

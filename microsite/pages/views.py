@@ -1,0 +1,216 @@
+"""What each kind of page shows: one function a view, from the site to the values that its template sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from microsite.entries import Entry
+from microsite.pages.evidence import disputes, source_groups, usages_of
+from microsite.pages.page import Crew, Link, PersonGroup, StageLine
+from microsite.pages.shown import link_to
+from microsite.schema.kinds import ResultLine, ResultTable
+from microsite.site_model import Site
+
+View = Callable[[Site, Entry], Mapping[str, Any]]
+
+GROUPS = {
+    "driver": "Drivers",
+    "co-driver": "Co-drivers",
+    "team": "The team",
+    "history": "From the history of the Dakar and Land Rover",
+}
+NEWEST = 3
+
+
+def home(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "rally": site.only("rally"),
+        "crews": crews(site),
+        "next_event": site.get("factsheet", "dakar-2027"),
+        "updates": newest_updates(site)[:NEWEST],
+    }
+
+
+def plain(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {}
+
+
+def car(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "comparison": site.only("comparison"),
+        "timeline": site.get("timeline", "development"),
+        "rules": site.get("factsheet", "stock-rules"),
+        "octa": site.get("factsheet", "octa"),
+        "quotes": site.all("quote"),
+    }
+
+
+def people(site: Site, entry: Entry) -> Mapping[str, Any]:
+    groups = (
+        PersonGroup(title, tuple(sorted((p for p in site.all("person") if p.data.group == group), key=_by_sort_name)))
+        for group, title in GROUPS.items()
+    )
+    return {"crews": crews(site), "groups": tuple(group for group in groups if group.people)}
+
+
+def person(site: Site, entry: Entry) -> Mapping[str, Any]:
+    everyone = sorted(site.all("person"), key=lambda one: (list(GROUPS).index(one.data.group), _by_sort_name(one)))
+    crew = next((one for one in crews(site) if entry in (one.driver, one.codriver)), None)
+    return {
+        "quotes": tuple(quote for quote in site.all("quote") if quote.data.speaker == entry.id),
+        "crew": crew,
+        "stage_results": stage_lines(site, crew.entrant.id) if crew else (),
+        **neighbours(everyone, entry),
+    }
+
+
+def programme(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "partnership": site.get("factsheet", "partnership"),
+        "recce_fleet": site.get("factsheet", "recce-fleet"),
+        "transport_fleet": site.get("factsheet", "transport-fleet"),
+        "works_programme": site.get("factsheet", "works-programme"),
+        "team": site.only("team"),
+        "season": site.only("season"),
+        "people": {one.id: link_to(one) for one in site.all("person")},
+        "crews": crews(site),
+    }
+
+
+def dakar(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "rally": site.only("rally"),
+        "stages": stages(site),
+        "entrants": site.entries["entrant"],
+        "crews": crews(site),
+    }
+
+
+def stage(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "rally": site.only("rally"),
+        "entrants": site.entries["entrant"],
+        **neighbours(stages(site), entry),
+    }
+
+
+def heritage(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"chapters": chapters(site)}
+
+
+def chapter(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return neighbours(chapters(site), entry)
+
+
+def updates(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"updates": newest_updates(site)}
+
+
+def update(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return neighbours(list(reversed(newest_updates(site))), entry)
+
+
+def sources(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"groups": source_groups(site)}
+
+
+def source(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"usages": usages_of(entry, site)}
+
+
+def all_disputes(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"disputes": disputes(site)}
+
+
+PAGE_VIEWS: Mapping[str, View] = {
+    "home": home,
+    "page": plain,
+    "not-found": plain,
+    "car": car,
+    "crews": people,
+    "programme": programme,
+    "dakar-2026": dakar,
+    "heritage": heritage,
+    "updates": updates,
+    "sources": sources,
+    "disputes": all_disputes,
+}
+"""Views that a page of content/pages/ may ask for."""
+
+ENTRY_VIEWS: Mapping[str, View] = {
+    "person": person,
+    "stage": stage,
+    "chapter": chapter,
+    "update": update,
+    "source": source,
+}
+"""Views of the entries that have a page of their own, by kind."""
+
+
+# What several views share ---------------------------------------------------------------------------------------------
+
+
+def crews(site: Site) -> tuple[Crew, ...]:
+    """Our crews in the order of the final classification, those without a place last."""
+    rally = site.only("rally")
+    rows = {row.entrant: row for row in rally.data.classification} if rally else {}
+    ours = [entrant for entrant in site.all("entrant") if entrant.data.ours]
+    found = (
+        Crew(
+            entrant,
+            site.get("person", entrant.data.driver_page),
+            site.get("person", entrant.data.codriver_page),
+            rows.get(entrant.id),
+        )
+        for entrant in ours
+    )
+    return tuple(sorted(found, key=lambda crew: crew.row.position if crew.row else len(rows) + 1))
+
+
+def stages(site: Site) -> tuple[Entry, ...]:
+    return tuple(sorted(site.all("stage"), key=lambda one: one.data.number))
+
+
+def chapters(site: Site) -> tuple[Entry, ...]:
+    return tuple(sorted(site.all("chapter"), key=lambda one: (one.data.from_year, one.data.to_year, one.id)))
+
+
+def newest_updates(site: Site) -> tuple[Entry, ...]:
+    return tuple(sorted(site.all("update"), key=lambda one: (one.data.date, one.id), reverse=True))
+
+
+def stage_lines(site: Site, entrant_id: str) -> tuple[StageLine, ...]:
+    """How one entrant did on every stage; a stage on which its place is not known has a line too."""
+    lines = []
+    for one in stages(site):
+        row = _row_of(one.data.result, entrant_id)
+        lines.append(
+            StageLine(
+                link_to(one),
+                one.data.number,
+                one.data.date,
+                row.position if row else None,
+                row.time if row else None,
+                row.gap if row else None,
+                row.gap_text if row else None,
+            )
+        )
+    return tuple(lines)
+
+
+def neighbours(ordered: Sequence[Entry], entry: Entry) -> Mapping[str, Link | None]:
+    """The entries before and after one."""
+    at = next(index for index, one in enumerate(ordered) if one is entry)
+    return {
+        "previous": link_to(ordered[at - 1]) if at else None,
+        "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
+    }
+
+
+def _row_of(table: ResultTable, entrant_id: str) -> ResultLine | None:
+    return next((row for row in table.rows if row.entrant == entrant_id), None)
+
+
+def _by_sort_name(entry: Entry) -> str:
+    return str(entry.data.sort_name).casefold()

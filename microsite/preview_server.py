@@ -1,0 +1,194 @@
+"""The preview over HTTP: livereload's WebSocket as transport, watchfiles as watcher, both kept on a short lead.
+
+livereload by itself drops reloads that come within three seconds of another, accepts any origin, and polls. Here it
+carries messages only; what changed and what is served is decided by `Preview`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import watchfiles
+from livereload.handlers import LiveReloadHandler
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from microsite.diagnostics.terminal import render
+from microsite.inputs import is_temporary
+from microsite.pipeline import Settings
+from microsite.preview import Change, Preview
+from microsite.progress import ProgressLine
+from microsite.project import INPUT_FOLDERS, Look, Project
+
+HOST = "127.0.0.1"
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+CLIENT = "/_microsite/client.js"
+SOCKET = "/_microsite/socket"
+PORTS_TRIED = 20
+DEBOUNCE_MS = 20
+
+
+def serve(project: Project, look: Look, settings: Settings, port: int, clean: bool) -> int:
+    """Show the site until the user ends it; gives the exit code."""
+    started = time.perf_counter()
+    progress = ProgressLine(sys.stderr, started, quiet=False)
+    preview = Preview(project, settings, project.open_memory(look.generator, clean))
+    preview.refresh(progress.show)
+    progress.clear()
+    with _listening(preview, port) as actual:
+        if actual != port:
+            print(f"Port {port} is taken.")
+        _report(preview)
+        print(f"The site is at http://localhost:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
+        stop = threading.Event()
+        try:
+            threading.Thread(target=_watch, args=(preview, IOLoop.current(), stop), daemon=True).start()
+            IOLoop.current().start()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            stop.set()
+    return 0
+
+
+@contextmanager
+def _listening(preview: Preview, port: int) -> Iterator[int]:
+    server = HTTPServer(application(preview))
+    sockets = _bind(port)
+    server.add_sockets(sockets)
+    yield sockets[0].getsockname()[1]
+    server.stop()
+    preview.memory.close()
+
+
+def _bind(port: int) -> list[Any]:
+    """The port asked for, one of the next few if it is taken, or any that is free."""
+    for candidate in [*range(port, min(port + PORTS_TRIED, 65536)), 0]:
+        try:
+            return bind_sockets(candidate, HOST)
+        except OSError:
+            continue
+    raise OSError("no port is free")
+
+
+def application(preview: Preview) -> Application:
+    """Handlers over a preview."""
+    return Application(
+        [
+            (SOCKET, _Socket, {"preview": preview}),
+            (CLIENT, _Client),
+            (r"/.*", _Pages, {"preview": preview}),
+        ]
+    )
+
+
+def update(preview: Preview) -> None:
+    """Bring the preview up to date and tell every open page what became of it."""
+    change = preview.refresh()
+    if change is not None:
+        _report(preview)
+        announce(preview, change)
+
+
+def announce(preview: Preview, change: Change) -> None:
+    message = {"generation": preview.generation, "styleSheets": change.style_sheets}
+    for page in list(LiveReloadHandler.waiters):
+        page.send_message(message)
+
+
+def _watch(preview: Preview, loop: IOLoop, stop: threading.Event) -> None:
+    """Runs in a thread of its own and only ever asks the loop to look. Folders may come and go."""
+    root = preview.project.root
+    while not stop.is_set():
+        folders = [root / name for name in INPUT_FOLDERS if (root / name).is_dir()]
+        try:
+            for _ in watchfiles.watch(
+                *folders, watch_filter=_matters, debounce=DEBOUNCE_MS, step=5, stop_event=stop, rust_timeout=500
+            ):
+                loop.add_callback(update, preview)
+                if any(not folder.is_dir() for folder in folders):
+                    break
+        except (FileNotFoundError, RuntimeError):
+            time.sleep(0.1)
+        loop.add_callback(update, preview)
+
+
+def _matters(_: watchfiles.Change, path: str) -> bool:
+    return not is_temporary(Path(path).name)
+
+
+def _report(preview: Preview) -> None:
+    diagnostics = preview.diagnostics
+    if diagnostics.found:
+        print(render(diagnostics, preview.project.source, sys.stdout.isatty(), 100), flush=True)
+    elif preview.generation > 1:
+        print(f"{time.strftime('%H:%M:%S')} shown anew", flush=True)
+
+
+class _OnlyFromHere(RequestHandler):
+    """Answers only to names of this machine, so that no web page elsewhere can reach the preview by rebinding DNS."""
+
+    def prepare(self) -> None:
+        host = self.request.host.rpartition(":")[0] or self.request.host
+        if host not in OWN_NAMES:
+            self.set_status(403)
+            self.finish("The preview answers to localhost only.")
+
+
+class _Pages(_OnlyFromHere):
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
+
+    def get(self) -> None:
+        path = unquote(self.request.path)
+        if path.endswith(("/", ".html")) or "." not in path:
+            update(self._preview)  # what is asked for is never older than the files
+        response = self._preview.respond(path)
+        self.set_status(response.status)
+        self.set_header("Content-Type", response.content_type)
+        self.set_header("Cache-Control", "no-store")
+        if response.location:
+            self.set_header("Location", response.location)
+        content = response.content
+        if response.content_type.startswith("text/html"):
+            script = f'<script src="{CLIENT}" data-generation="{self._preview.generation}" defer></script></head>'
+            content = content.replace(b"</head>", script.encode(), 1)
+        self.write(content)
+
+    head = get
+
+
+class _Client(_OnlyFromHere):
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.write(Path(__file__).with_name("preview_client.js").read_bytes())
+
+
+class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """One open page. It says which generation it shows, and is told at once if there is a newer one."""
+
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
+
+    def check_origin(self, origin: str) -> bool:
+        return urlsplit(origin).netloc == self.request.host and (urlsplit(origin).hostname or "") in (
+            "localhost",
+            "127.0.0.1",
+            "::1",
+        )
+
+    def on_message(self, message: str | bytes) -> None:
+        shown = json.loads(message).get("generation")
+        LiveReloadHandler.waiters.add(self)
+        if shown != self._preview.generation:
+            self.send_message({"generation": self._preview.generation, "styleSheets": None})

@@ -81,12 +81,13 @@ def _build(
 ) -> int:
     from microsite.memory import ContentLost
     from microsite.pipeline import Settings
-    from microsite.publish import PublishFailed, PublishRefused, publish
+    from microsite.publish import PublishFailed, PublishRefused, publish, recover
 
     settings = Settings(options.base_url, options.drafts)
     memory = project.open_memory(look.generator, options.clean)
     progress = ProgressLine(sys.stderr, started, options.quiet)
     try:
+        recover(out)
         result, look = project.build(look, settings, memory, progress.show)
         progress.clear()
         _print_diagnostics(result.diagnostics, project, options)

@@ -22,15 +22,20 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from microsite.entries import Body, Heading
-from microsite.marks import mark
+from microsite.marks import fill, mark
 
 CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*[;,]\s*@?[a-z0-9-]+)*)\]")
 PICTURE = "picture:"
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^\s)>]+)")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]+)")
 _HEADING_HTML = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1[`~]*[ ]*$|\Z)|(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
+# A fenced block, or code within one paragraph.
+_CODE = re.compile(
+    r"^(`{3,}|~{3,}).*?(?:^\1[ ]*$|\Z)|(?<![`\\])(`+)(?!`)(?:(?!\n[ ]*\n).)+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
+_CITED_ID = re.compile(r"[a-z0-9-]+")
 _LONE_MARK = re.compile("<p>(\ue000picture:[^\ue001]*\ue001)</p>")
+_BLOCK_END = re.compile(r"</(?:p|li|d[td]|t[dh]|h\d|pre)>|<br */?>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -58,19 +63,33 @@ def slugify(text: str) -> str:
 
 def citation_ids(text: str) -> list[str]:
     """The ids of `one; @two`, the inside of a citation."""
-    return [part.strip().lstrip("@") for part in re.split(r"[;,]", text)]
+    return _CITED_ID.findall(text)
+
+
+def cited(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """Every id that is cited from `start` on, and its offset."""
+    for citation in CITATION.finditer(text, start):
+        for one in _CITED_ID.finditer(text, citation.start(1), citation.end(1)):
+            yield one[0], one.start()
 
 
 def convert(text: str) -> Converted:
     """One document's body."""
     html = _LONE_MARK.sub(r"\1", _converter().reset().convert(text))
-    headings = tuple(
-        Heading(int(level), anchor, unescape(_TAG.sub("", inner)).strip())
-        for level, anchor, inner in _HEADING_HTML.findall(html)
-    )
-    plain_text = " ".join(unescape(_TAG.sub(" ", html)).split())
+    headings = tuple(Heading(int(level), anchor, _plain(inner)) for level, anchor, inner in _HEADING_HTML.findall(html))
+    plain_text = _plain(html)
     digest = hashlib.sha256(text.encode()).digest()
     return Converted(Body(html, headings, plain_text, digest), tuple(_references(text, headings)))
+
+
+def _plain(html: str) -> str:
+    """The words of a piece of HTML, without tags and marks."""
+    words = _BLOCK_END.sub(" ", fill(html, _nothing))
+    return " ".join(unescape(_TAG.sub("", words)).split())
+
+
+def _nothing(kind: str, argument: str) -> str:
+    return ""
 
 
 @cache
@@ -92,10 +111,8 @@ def _references(text: str, headings: tuple[Heading, ...]) -> Iterator[Reference]
     def heading_before(offset: int) -> Heading | None:
         return next((heading for start, heading in reversed(starts) if start <= offset), None)
 
-    for match in CITATION.finditer(prose):
-        for target in citation_ids(match[1]):
-            offset = prose.index(target, match.start())
-            yield Reference("source", target, offset, heading_before(offset))
+    for target, offset in cited(prose):
+        yield Reference("source", target, offset, heading_before(offset))
     for match in _LINK.finditer(prose):
         yield Reference("link", match[1], match.start(1), heading_before(match.start()))
     for match in IMAGE.finditer(prose):

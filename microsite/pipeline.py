@@ -16,6 +16,7 @@ from microsite.audit import Audited, PageFacts, audit, examine
 from microsite.content_files import decode
 from microsite.diagnostics import Diagnostics, Span
 from microsite.digests import Digester
+from microsite.exports import make_exports
 from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
@@ -69,9 +70,10 @@ def build_tree(
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics), settings.base_url)
     assets = build_assets(_static_files(root, inputs), site.all("picture"), memory, diagnostics)
-    pages = make_pages(site, assets, diagnostics)
+    exports = make_exports(site, memory)
+    pages = make_pages(site, assets, exports.summaries, diagnostics)
     rendered, made = _render(pages, root, inputs, memory, progress, diagnostics)
-    tree = dict(assets.files) | {path: memory.file(one.digest) for path, one in rendered.items()}
+    tree = dict(assets.files) | dict(exports.files) | {path: memory.file(one.digest) for path, one in rendered.items()}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {page.permalink for page in pages if page.path not in rendered}

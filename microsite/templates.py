@@ -19,10 +19,12 @@ from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.suggest import did_you_mean
+from microsite.terms import forms_of, mark_terms
 
 TEMPLATES = "templates/"
 SOURCE_MACROS = "macros/sources.html"  # must define marker(number, source)
 PICTURE_MACROS = "macros/pictures.html"  # must define figure_with_caption(asset, sizes)
+TERM_MACROS = "macros/terms.html"  # must define word(term, text); needed only if there is a glossary
 PICTURE_SIZES = "(min-width: 60rem) 48rem, 100vw"
 
 
@@ -52,9 +54,10 @@ class Templates:
             inline=self._inline,
             absolute=self._absolute,
         )
-        self._environment.globals.update(cite=self._cite, citations=self._citations)
+        self._environment.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
         self._page: Page
         self._numbers: dict[str, int] = {}
+        self._terms: dict[str, Entry] = {}
         self._digests: dict[str, bytes] = {}
 
     def digest(self, name: str) -> bytes:
@@ -65,7 +68,7 @@ class Templates:
 
     def _closure_digest(self, name: str) -> bytes:
         reached: set[str] = set()
-        waiting = [name, SOURCE_MACROS, PICTURE_MACROS]
+        waiting = [name, SOURCE_MACROS, PICTURE_MACROS, TERM_MACROS]
         while waiting:
             one = waiting.pop()
             if one not in reached:
@@ -73,7 +76,7 @@ class Templates:
                 waiting.extend(self._referenced.get(one, ()))
         whole = hashlib.sha256()
         for one in sorted(reached):
-            whole.update(f"{one}\0{self._sources.get(one, '')}\0".encode())
+            whole.update(repr((one, self._sources.get(one))).encode())
         return whole.digest()
 
     def render(self, page: Page, diagnostics: Diagnostics) -> str | None:
@@ -81,7 +84,7 @@ class Templates:
 
         Sources are numbered anew on each page, in the order in which its template names them.
         """
-        self._page, self._numbers = page, {}
+        self._page, self._numbers, self._terms = page, {}, {}
         try:
             text = self._environment.get_template(page.template).render(page.context)
         except Exception as error:  # whatever a template makes Python raise is a mistake in the template
@@ -111,7 +114,20 @@ class Templates:
         return tuple((number, sources[one]) for one, number in self._numbers.items())
 
     def _prose(self, body: Body) -> Markup:
-        return Markup(marks.fill(body.html, self._fill))
+        terms: Mapping[str, Entry] = self._page.context.get("terms", {})
+        html = mark_terms(body.html, forms_of(terms.values()), lambda one, text: self._term(terms[one], text))
+        return Markup(marks.fill(html, self._fill))
+
+    def _term(self, term: Entry, text: str) -> str | None:
+        """The first use of a word on a page leads to its explanation."""
+        if term.id in self._terms:
+            return None
+        self._terms[term.id] = term
+        return str(self._macro(TERM_MACROS, "word")(term, Markup(text)))
+
+    def _terms_used(self) -> tuple[Entry, ...]:
+        """The words explained so far on this page."""
+        return tuple(self._terms.values())
 
     def _inline(self, text: str) -> Markup:
         return Markup(marks.fill(convert_inline(str(text)), self._fill))

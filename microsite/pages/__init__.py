@@ -9,23 +9,28 @@ from typing import Any
 from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
+from microsite.exports import TableSummary
 from microsite.pages.page import Link, Page, PageInfo
 from microsite.pages.shown import title_of
-from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, newest_updates
+from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, View, newest_updates
 from microsite.schema.kinds import SiteInfo
 from microsite.schema.values import Model, SourceId
 from microsite.schema.walk import walk
 from microsite.site_model import Site
 from microsite.suggest import did_you_mean
+from microsite.terms import forms_of, terms_in
 
 
-def make_pages(site: Site, assets: Assets, diagnostics: Diagnostics) -> tuple[Page, ...]:
+def make_pages(
+    site: Site, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+) -> tuple[Page, ...]:
     """Every page of the site, feeds, sitemap and redirects among them; collisions are reported."""
     info = site.only("site")
     if info is None:
         return ()
     common = {"site": info.data, "assets": assets.urls}
-    pages = [page for entry in _shown(site) if (page := _entry_page(entry, site, assets, common, diagnostics))]
+    views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": tables}}
+    pages = [page for entry in _shown(site) if (page := _entry_page(entry, site, assets, common, views, diagnostics))]
     redirects = list(_redirects(pages, site, common))
     documents = _documents(pages, site, info, common)
     return tuple(_without_collisions([*pages, *redirects, *documents], diagnostics))
@@ -38,17 +43,23 @@ def _shown(site: Site) -> Iterator[Entry]:
 
 
 def _entry_page(
-    entry: Entry, site: Site, assets: Assets, common: Mapping[str, Any], diagnostics: Diagnostics
+    entry: Entry,
+    site: Site,
+    assets: Assets,
+    common: Mapping[str, Any],
+    views: Mapping[str, View],
+    diagnostics: Diagnostics,
 ) -> Page | None:
     name = entry.data.view if entry.kind == "page" else entry.kind
-    view = PAGE_VIEWS.get(name) if entry.kind == "page" else ENTRY_VIEWS[entry.kind]
+    view = views.get(name) if entry.kind == "page" else ENTRY_VIEWS[entry.kind]
     if view is None:
         message = f"there is no view “{name}”"
-        diagnostics.error("unknown-view", message, site.places[name_of(entry)], did_you_mean(name, PAGE_VIEWS))
+        diagnostics.error("unknown-view", message, site.places[name_of(entry)], did_you_mean(name, views))
         return None
     shown = view(site, entry)
     page = _page_info(entry, name, site, assets, common["site"])
     context = {**common, "entry": entry, "page": page, **shown}
+    context["terms"] = _terms(entry, site)
     context["sources"] = _sources(context.values(), site)
     context["pictures"] = _pictures(entry, site, assets)
     return Page(
@@ -117,6 +128,14 @@ def _pictures(entry: Entry, site: Site, assets: Assets) -> Mapping[str, Any]:
         for picture_id, asset in assets.pictures.items()
         if any(mention.by == by for mention in site.mentioned.get(("picture", picture_id), ()))
     }
+
+
+def _terms(entry: Entry, site: Site) -> Mapping[str, Entry]:
+    """The words of the glossary that an entry's text uses; the glossary itself explains all."""
+    if entry.body is None or getattr(entry.data, "view", None) == "glossary":
+        return {}
+    terms = site.entries["term"]
+    return {one: terms[one] for one in terms_in(entry.body.plain_text, forms_of(terms.values()))}
 
 
 def _redirects(pages: Iterable[Page], site: Site, common: Mapping[str, Any]) -> Iterator[Page]:

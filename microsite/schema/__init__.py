@@ -43,5 +43,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("entrant", k.Entrant, "dakar-2026/entrants.yaml", "collection"),
     Kind("stage", k.Stage, "dakar-2026/stages/*.md", "document", "/dakar-2026/{id}/"),
     Kind("chapter", k.Chapter, "heritage/*.md", "document", "/heritage/{id}/"),
+    Kind("edition", k.Edition, "editions/*.md", "document", "/history/{id}/"),
+    Kind("place", k.Place, "places.yaml", "collection"),
+    Kind("record", k.PressRecord, "records.yaml", "collection"),
+    Kind("term", k.Term, "glossary.yaml", "collection"),
+    Kind("land-rover", k.LandRoverEntry, "land-rover-at-dakar.yaml", "collection"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -10,6 +10,8 @@ from microsite.diagnostics import Diagnostics, Span
 from microsite.strict_yaml import Loc, Node
 from microsite.suggest import did_you_mean
 
+_DICT_KEY = "[key]"
+_NOT_KEYS = (_DICT_KEY, "decimal", "str")  # the last two are the branches of `Figure`
 OWN_HINTS = {"no-source": "sources: [an-id] names entries of content/sources/"}
 
 
@@ -17,8 +19,9 @@ def explain(error: ValidationError, model: type[BaseModel], node: Node, path: st
     """Report each of pydantic's findings once per place."""
     seen: set[Span] = set()
     for found in error.errors(include_url=False):
-        loc = found["loc"]
-        place = node.key_at(loc) if found["type"] in ("extra_forbidden", "missing") else node.at(loc)
+        is_key, loc = _place(found)
+        found = {**found, "loc": loc}
+        place = node.key_at(loc) if is_key else node.at(loc)
         span = place.span(path)
         if span in seen and found["type"] != "missing":
             continue
@@ -27,9 +30,15 @@ def explain(error: ValidationError, model: type[BaseModel], node: Node, path: st
         diagnostics.error(code, message, span, hint)
 
 
+def _place(found: Any) -> tuple[bool, Loc]:
+    """Whether a key is at fault and not its value, and the keys that lead there, without pydantic's own additions."""
+    loc = tuple(step for step in found["loc"] if step not in _NOT_KEYS)
+    return found["type"] in ("extra_forbidden", "missing") or _DICT_KEY in found["loc"], loc
+
+
 def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | None]:
-    kind, loc, context = found["type"], found["loc"], found.get("ctx", {})
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "")
+    kind, loc = found["type"], found["loc"]
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "this")
     given = _shown(found["input"])
     match kind:
         case "missing":
@@ -59,7 +68,7 @@ def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | No
         case _ if "_" in kind:
             return "bad-value", f"“{name}”: {found['msg']}", None
         case _:
-            return kind, found["msg"].format(**context), OWN_HINTS.get(kind)
+            return kind, found["msg"], OWN_HINTS.get(kind)
 
 
 def _shown(value: Any) -> str:

@@ -23,9 +23,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from microsite.strict_yaml import PlainText
 
-NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?")
-LEADING_ZERO = re.compile(r"[-+]?0\d+(\.\d+)?")
-GROUPED_NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+# Digits are 0 to 9: those of other scripts would come out as numbers and dates that no reader of these pages can tell.
+NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+LEADING_ZERO = re.compile(r"([-+]?)0+([0-9]+(?:\.[0-9]+)?)")
+GROUPED_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 T = TypeVar("T")
 LABELS = ("label", "title", "event", "name", "category")
@@ -42,8 +43,8 @@ def parse_figure(value: Any) -> Any:
     """A bare number becomes a Decimal that remembers how it was typed; everything else stays text."""
     if not isinstance(value, PlainText):
         return value
-    if LEADING_ZERO.fullmatch(value):
-        raise problem("leading-zero", f"{value} starts with a zero; write {value.lstrip('0') or '0'}, or quote it")
+    if zeros := LEADING_ZERO.fullmatch(value):
+        raise problem("leading-zero", f"{value} starts with a zero; write {zeros[1]}{zeros[2]}, or quote it")
     if GROUPED_NUMBER.fullmatch(value):
         raise problem("grouped-number", f"{value} has thousands separators; write {value.replace(',', '')}")
     return Decimal(value) if NUMBER.fullmatch(value) else str(value)
@@ -53,9 +54,9 @@ def parse_whole_number(value: Any) -> Any:
     """Only plain decimal digits; `012`, `1_000` and `3.0` are refused with what to write instead."""
     if not isinstance(value, str):
         return value
-    if LEADING_ZERO.fullmatch(value):
-        raise problem("leading-zero", f"{value} starts with a zero; write {value.lstrip('0') or '0'}")
-    if not re.fullmatch(r"-?(0|[1-9]\d*)", value):
+    if zeros := LEADING_ZERO.fullmatch(value):
+        raise problem("leading-zero", f"{value} starts with a zero; write {zeros[1]}{zeros[2]}")
+    if not re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
         raise problem("not-a-number", f"“{value}” is not a whole number")
     return int(value)
 
@@ -81,7 +82,7 @@ def parse_partial_date(value: Any) -> Any:
     """A year, a month or a day: `2026`, `2026-01` or `2026-01-17` (ISO 8601), and one that exists."""
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if not match:
         raise problem("bad-date", f"“{value}” is not a date; write 2026, 2026-01 or 2026-01-17")
     year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -96,7 +97,7 @@ def parse_duration(value: Any) -> Any:
     """`h:mm:ss`, or `m:ss` under an hour; kept as seconds."""
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"(?:(\d+):(?=\d\d:))?(\d{1,2}):([0-5]\d)(\.\d)?", value)
+    match = re.fullmatch(r"(?:([0-9]+):(?=[0-9]{2}:))?([0-9]{1,2}):([0-5][0-9])(\.[0-9])?", value)
     if not match or (match[1] and int(match[2]) > 59):
         raise problem("bad-duration", f"“{value}” is not a time; write 58:09:45 (h:mm:ss) or 12:03 (m:ss)")
     return Decimal(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])) + Decimal(match[4] or 0)
@@ -110,6 +111,8 @@ def plain_decimal(value: Decimal) -> str:
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
 Figure = Annotated[Number | str, BeforeValidator(parse_figure, json_schema_input_type=str | float)]
 WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
+Latitude = Annotated[Number, Field(ge=-90, le=90), BeforeValidator(parse_figure)]
+Longitude = Annotated[Number, Field(ge=-180, le=180), BeforeValidator(parse_figure)]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 IsoDate = Annotated[str, BeforeValidator(parse_date)]
 PartialDate = Annotated[str, BeforeValidator(parse_partial_date)]
@@ -148,6 +151,10 @@ class PersonId(EntryId):
 
 class PictureId(EntryId):
     kind = "picture"
+
+
+class PlaceId(EntryId):
+    kind = "place"
 
 
 class EntrantId(EntryId):

@@ -1,0 +1,115 @@
+"""What the pages of the Dakar's history show: editions, records, Land Rovers, words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from microsite.entries import Entry
+from microsite.pages.page import Link
+from microsite.pages.records import computed_records
+from microsite.pages.shown import link_to
+from microsite.site_model import Site
+
+ERAS = {
+    "africa": "Africa",
+    "south-america": "South America",
+    "saudi-arabia": "Saudi Arabia",
+}
+RECORD_GROUPS = {
+    "wins": "Wins",
+    "stage-wins": "Stage wins",
+    "people": "People",
+    "margins": "Margins",
+    "route": "Routes",
+    "field": "Fields",
+    "vehicles": "Vehicles",
+    "other": "More",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """Editions on one continent, in order."""
+
+    id: str
+    title: str
+    editions: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """Records that sources tell, under one heading."""
+
+    id: str
+    title: str
+    records: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place of a route in its order; `others` are the other editions that came here."""
+
+    place: Entry
+    by: str
+    others: tuple[Link, ...]
+
+
+def editions(site: Site) -> tuple[Entry, ...]:
+    return tuple(sorted(site.all("edition"), key=lambda one: one.data.year))
+
+
+def history(site: Site, entry: Entry) -> Mapping[str, Any]:
+    all_editions = editions(site)
+    eras = (Era(era, title, tuple(one for one in all_editions if one.data.era == era)) for era, title in ERAS.items())
+    return {"eras": tuple(era for era in eras if era.editions)}
+
+
+def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
+    ordered = editions(site)
+    at = ordered.index(entry)
+    return {
+        "stops": _stops(site, entry, ordered),
+        "people": {one.id: link_to(one) for one in site.all("person")},
+        "previous": link_to(ordered[at - 1]) if at else None,
+        "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
+    }
+
+
+def records(site: Site, entry: Entry) -> Mapping[str, Any]:
+    groups = (
+        RecordGroup(group, title, tuple(one for one in site.all("record") if one.data.group == group))
+        for group, title in RECORD_GROUPS.items()
+    )
+    return {
+        "computed": computed_records(editions(site)),
+        "groups": tuple(group for group in groups if group.records),
+        "people": {one.id: link_to(one) for one in site.all("person")},
+    }
+
+
+def land_rover(site: Site, entry: Entry) -> Mapping[str, Any]:
+    known = {one.data.year: link_to(one) for one in site.all("edition")}
+    found = sorted(site.all("land-rover"), key=lambda one: (one.data.year, one.id))
+    return {"entries": tuple(found), "editions": known}
+
+
+def glossary(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"terms_all": tuple(sorted(site.all("term"), key=lambda one: str(one.data.term).casefold()))}
+
+
+def _stops(site: Site, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[Stop, ...]:
+    return tuple(
+        Stop(place, stop.by, _visits(stop.place, entry, ordered))
+        for stop in entry.data.route.stops
+        if (place := site.get("place", stop.place))
+    )
+
+
+def _visits(place_id: str, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[Link, ...]:
+    return tuple(
+        link_to(other)
+        for other in ordered
+        if other is not entry and any(stop.place == place_id for stop in other.data.route.stops)
+    )

@@ -33,7 +33,7 @@ def make_pages(
     pages = [page for entry in _shown(site) if (page := _entry_page(entry, site, assets, common, views, diagnostics))]
     redirects = list(_redirects(pages, site, common))
     documents = _documents(pages, site, info, common)
-    return tuple(_without_collisions([*pages, *redirects, *documents], diagnostics))
+    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, diagnostics))
 
 
 def _shown(site: Site) -> Iterator[Entry]:
@@ -154,18 +154,34 @@ def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[s
     return [
         Page("/feed.xml", "feed.xml", feed, origin, listed=False),
         Page("/feed.json", "feed.json", feed, origin, listed=False),
-        Page("/sitemap.xml", "sitemap.xml", {**common, "pages": tuple(sorted(listed))}, origin, listed=False),
+        Page(
+            "/sitemap.xml",
+            "sitemap.xml",
+            {**common, "pages": tuple(sorted(listed, key=lambda one: one[0]))},
+            origin,
+            listed=False,
+        ),
         Page("/robots.txt", "robots.txt", common, origin, listed=False),
     ]
 
 
-def _without_collisions(pages: Iterable[Page], diagnostics: Diagnostics) -> Iterator[Page]:
-    """Two pages at one address, or at two that differ only in case, cannot both be published."""
-    taken: dict[str, Page] = {}
+def _without_collisions(pages: Iterable[Page], files: Iterable[str], diagnostics: Diagnostics) -> Iterator[Page]:
+    """What cannot be published beside what comes before it: two pages or files at one address, at two that differ only
+    in case, or one that needs a folder where there is a file."""
+    taken = {path.lower(): "a file of static/" for path in files}
+    folders = {above: "a file of static/" for path in taken for above in _folders_above(path)}
     for page in pages:
-        first = taken.setdefault(page.path.lower(), page)
-        if first is page:
+        path = page.path.lower()
+        above = _folders_above(path)
+        first = next((taken[one] for one in (path, *above) if one in taken), None) or folders.get(path)
+        if first is None:
+            taken[path] = page.origin.path
+            folders.update(dict.fromkeys(above, page.origin.path))
             yield page
         else:
-            message = f"{page.permalink} is already the address of {first.origin.path}"
+            message = f"{page.permalink} is already the address of {first}"
             diagnostics.error("address-taken", message, page.origin, "change the permalink or alias of one")
+
+
+def _folders_above(path: str) -> list[str]:
+    return [path[:index] for index, letter in enumerate(path) if letter == "/"]

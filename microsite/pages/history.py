@@ -63,7 +63,10 @@ def editions(site: Site) -> tuple[Entry, ...]:
 def history(site: Site, entry: Entry) -> Mapping[str, Any]:
     all_editions = editions(site)
     eras = (Era(era, title, tuple(one for one in all_editions if one.data.era == era)) for era, title in ERAS.items())
-    return {"eras": tuple(era for era in eras if era.editions)}
+    return {
+        "eras": tuple(era for era in eras if era.editions),
+        "rules": site.get("factsheet", "rally-rules"),
+    }
 
 
 def edition(site: Site, entry: Entry) -> Mapping[str, Any]:

@@ -13,8 +13,11 @@ SHOWN_ON = {
     "season": "/programme/",
     "rally": "/dakar-2026/",
     "entrant": "/dakar-2026/",
+    "record": "/history/records/",
+    "term": "/glossary/",
+    "land-rover": "/history/land-rover/",
 }
-FACTSHEETS_SHOWN_ON = {"octa": "/car/", "stock-rules": "/car/", "dakar-2027": "/"}
+FACTSHEETS_SHOWN_ON = {"octa": "/car/", "stock-rules": "/car/", "dakar-2027": "/", "rally-rules": "/history/"}
 
 
 def title_of(entry: Entry) -> str:

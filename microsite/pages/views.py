@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from microsite.entries import Entry
+from microsite.pages import history
 from microsite.pages.evidence import disputes, source_groups, usages_of
 from microsite.pages.page import Crew, Link, PersonGroup, StageLine
 from microsite.pages.shown import link_to
@@ -135,6 +136,10 @@ PAGE_VIEWS: Mapping[str, View] = {
     "updates": updates,
     "sources": sources,
     "disputes": all_disputes,
+    "history": history.history,
+    "records": history.records,
+    "land-rover": history.land_rover,
+    "glossary": history.glossary,
 }
 """Views that a page of content/pages/ may ask for."""
 
@@ -144,6 +149,7 @@ ENTRY_VIEWS: Mapping[str, View] = {
     "chapter": chapter,
     "update": update,
     "source": source,
+    "edition": history.edition,
 }
 """Views of the entries that have a page of their own, by kind."""
 

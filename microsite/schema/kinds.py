@@ -349,12 +349,12 @@ class Stage(PageFields):
     date: IsoDate
     start: Text
     finish: Text
-    special_km: CitedFigure
-    liaison_km: CitedFigure
-    total_km: CitedFigure
-    terrain: Statement
-    result: ResultTable
-    standings: ResultTable
+    special_km: CitedFigure = Field(title="Special")
+    liaison_km: CitedFigure = Field(title="Liaison")
+    total_km: CitedFigure = Field(title="Whole day")
+    terrain: Statement = Field(title="Terrain")
+    result: ResultTable = Field(title="Stock result")
+    standings: ResultTable = Field(title="Stock standings")
 
 
 class ClassWinner(Sourced):
@@ -494,19 +494,19 @@ class Edition(PageFields):
     """content/editions/<year>.md: one Dakar. Its text tells what it is remembered for."""
 
     year: WholeNumber
-    number: CitedFigure = Field(description="which Dakar it is; null for one that did not take place")
+    number: CitedFigure = Field(title="Edition", description="which Dakar it is; null for one that did not take place")
     name: Text
     status: Literal["held", "cancelled", "announced"]
     era: Literal["africa", "south-america", "saudi-arabia"]
-    start: CitedDate
-    finish: CitedDate
-    route: Route
-    total_km: CitedFigure
-    special_km: CitedFigure
-    stages: CitedFigure
-    starters: CitedFigure = Field(description="race vehicles of all categories")
-    finishers: CitedFigure
-    deaths: CitedFigure | None = None
+    start: CitedDate = Field(title="Start")
+    finish: CitedDate = Field(title="Finish")
+    route: Route = Field(title="Route")
+    total_km: CitedFigure = Field(title="Total distance")
+    special_km: CitedFigure = Field(title="Timed distance")
+    stages: CitedFigure = Field(title="Stages")
+    starters: CitedFigure = Field(title="Starters", description="race vehicles of all categories")
+    finishers: CitedFigure = Field(title="Finishers")
+    deaths: CitedFigure | None = Field(default=None, title="Deaths")
     counts: tuple[ClassCount, ...] = ()
     winners: tuple[Winner, ...] = ()
     podium: tuple[PodiumPlace, ...] = ()

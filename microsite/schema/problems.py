@@ -10,18 +10,17 @@ from microsite.diagnostics import Diagnostics, Span
 from microsite.strict_yaml import Loc, Node
 from microsite.suggest import did_you_mean
 
-_DICT_KEY = "[key]"
-_NOT_KEYS = (_DICT_KEY, "decimal", "str")  # the last two are the branches of `Figure`
+_OF_KEYS = ("extra_forbidden", "missing", "bad_key")
+_FIGURE_BRANCHES = ("decimal", "str")
 OWN_HINTS = {"no-source": "sources: [an-id] names entries of content/sources/"}
 
 
 def explain(error: ValidationError, model: type[BaseModel], node: Node, path: str, diagnostics: Diagnostics) -> None:
     """Report each of pydantic's findings once per place."""
     seen: set[Span] = set()
-    for found in error.errors(include_url=False):
-        is_key, loc = _place(found)
-        found = {**found, "loc": loc}
-        place = node.key_at(loc) if is_key else node.at(loc)
+    for found in map(_in_our_terms, error.errors(include_url=False)):
+        loc = found["loc"]
+        place = node.key_at(loc) if found["type"] in _OF_KEYS else node.at(loc)
         span = place.span(path)
         if span in seen and found["type"] != "missing":
             continue
@@ -30,10 +29,12 @@ def explain(error: ValidationError, model: type[BaseModel], node: Node, path: st
         diagnostics.error(code, message, span, hint)
 
 
-def _place(found: Any) -> tuple[bool, Loc]:
-    """Whether a key is at fault and not its value, and the keys that lead there, without pydantic's own additions."""
-    loc = tuple(step for step in found["loc"] if step not in _NOT_KEYS)
-    return found["type"] in ("extra_forbidden", "missing") or _DICT_KEY in found["loc"], loc
+def _in_our_terms(found: Any) -> dict[str, Any]:
+    """A finding whose `loc` holds only what an editor typed; pydantic adds steps for keys and unions."""
+    *above, last = found["loc"] or ("",)
+    if last == "[key]":
+        return {**found, "loc": tuple(above), "type": "bad_key"}
+    return {**found, "loc": tuple(above)} if last in _FIGURE_BRANCHES else dict(found)
 
 
 def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | None]:
@@ -55,6 +56,8 @@ def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | No
             )
         case "string_pattern_mismatch":
             return "bad-form", f"{given} does not have the form that “{name}” needs", _described(model, loc)
+        case "bad_key":
+            return "bad-form", f"{given} cannot be a key here", "use lower-case letters, digits and single hyphens"
         case "string_type" | "decimal_type" | "int_type" | "bool_type":
             return "wrong-type", f"“{name}” needs a single value, not {given}", _described(model, loc)
         case "tuple_type" | "list_type":

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.strict_yaml import PlainText
 
 # Digits are 0 to 9: those of other scripts would come out as numbers and dates that no reader of these pages can tell.
@@ -167,8 +168,14 @@ class InlineMarkdown(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
+            cls._checked, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
         )
+
+    @classmethod
+    def _checked(cls, text: str) -> Self:
+        if too_deep(text) is not None:
+            raise problem("deep-nesting", f"brackets or lists are nested more than {MAX_DEPTH} deep")
+        return cls(text)
 
 
 class Model(BaseModel):

@@ -23,8 +23,11 @@ class Found:
 def walk(data: Model) -> Iterator[Found]:
     """All `EntryId`s, `InlineMarkdown` texts and `Sourced` facts below `data`, in the order of its fields."""
     for name in type(data).model_fields:
-        own = data.reader_label if name == "sources" else None
-        yield from _walk(getattr(data, name), (name,), own or name.replace("_", " "), None)
+        value = getattr(data, name)
+        own = data.reader_label if name == "sources" else type(data).model_fields[name].title
+        # A fact that is a field of its own, such as an edition's total_km, is shown under the field's name.
+        anchor = name.replace("_", "-") if isinstance(value, Sourced) else data.anchor
+        yield from _walk(value, (name,), own or name.replace("_", " "), anchor)
 
 
 def _walk(value: Any, loc: Loc, label: str, anchor: str | None) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 _TAG = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|srcset|imagesrcset|action|poster)=\"[^<>]*>")
 _ONE = re.compile(r"(\s(?:href|src|action|poster)=\")/(?!/)([^\"]*\")")
 _SET = re.compile(r"(\s(?:srcset|imagesrcset)=\")([^\"]*)(?=\")")
+_REFRESH = re.compile(r"(<meta http-equiv=\"refresh\" content=\"\d+; ?url=)/(?!/)")
 _CANDIDATE = re.compile(r"(^|,\s*)/(?!/)")
 
 
@@ -31,4 +32,4 @@ def relative(html: str, permalink: str, base_url: str) -> str:
         tag = _ONE.sub(lambda one: one[1] + prefix + one[2], match[0])
         return _SET.sub(lambda many: many[1] + _CANDIDATE.sub(lambda one: one[1] + prefix, many[2]), tag)
 
-    return _TAG.sub(in_tag, html)
+    return _REFRESH.sub(lambda match: match[1] + prefix, _TAG.sub(in_tag, html))

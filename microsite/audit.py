@@ -10,7 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -61,9 +61,11 @@ class Audited:
 def examine(html: bytes, path: str, base_url: str) -> PageFacts:
     """Read one page, which lies at `path` in the output."""
     tree = LexborHTMLParser(html)
-    targets = tuple(dict.fromkeys(_resolve(path, address) for address in _own_addresses(tree, base_url)))
+    addresses = list(dict.fromkeys(_addresses_in(tree)))
+    targets = tuple(dict.fromkeys(_resolve(path, address) for address in _own_addresses(addresses, base_url)))
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
     findings = (
+        *_check_addresses(addresses),
         *_check_ids(ids),
         *_check_headings(tree),
         *_check_pictures(tree),
@@ -149,29 +151,27 @@ class _Links:
         if goal != page.path:
             self.reached.add(goal)
         if goal not in self.tree:
-            self._report_dead_link(page, _address(goal))
+            self._report_dead_link(page, goal, fragment)
         elif fragment and goal in self.facts and fragment not in self.facts[goal].ids:
             address = _address(goal)
-            span = self._written_at(page, address, fragment)
+            span = self._written_at(page, goal, fragment)
             message = f"{page.permalink} links to {address}#{fragment}, but no element there has that id"
             hint = did_you_mean(fragment, self.facts[goal].ids)
             self.diagnostics.error("dead-fragment", message, span, hint)
 
-    def _report_dead_link(self, page: Page, address: str) -> None:
+    def _report_dead_link(self, page: Page, goal: str, fragment: str) -> None:
+        address = _address(goal)
         if address in self.lost:
             return
         known = [_address(path) for path in self.tree]
         message = f"{page.permalink} links to {address}, which does not exist"
-        span = self._written_at(page, address, "")
+        span = self._written_at(page, goal, fragment)
         self.diagnostics.error("dead-link", message, span, did_you_mean(address, known))
 
-    def _written_at(self, page: Page, address: str, fragment: str) -> Span:
+    def _written_at(self, page: Page, goal: str, fragment: str) -> Span:
         """Where the editor typed the link; the file as a whole if a template did."""
         for link in self.written.get(page.origin.path, ()):
-            parts = urlsplit(link.target)
-            same_page = not parts.path and parts.fragment == fragment
-            same_address = parts.path.rstrip("/") == address.rstrip("/") and parts.fragment in (fragment, "")
-            if same_page or same_address:
+            if _is_own(link.target) and _resolve(page.path, link.target) == (goal, fragment):
                 return link.span
         return page.origin
 
@@ -179,23 +179,45 @@ class _Links:
 # Within a page --------------------------------------------------------------------------------------------------------
 
 
-def _own_addresses(tree: LexborHTMLParser, base_url: str) -> Iterator[str]:
+def _addresses_in(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_SELECTOR):
         for name in LINK_ATTRIBUTES:
             value = node.attributes.get(name)
-            if value is None:
-                continue
-            for one in _addresses(name, value):
-                if one.startswith(base_url):
-                    yield "/" + one.removeprefix(base_url)
-                elif not urlsplit(one).scheme and not one.startswith("//"):
-                    yield one
+            if value is not None:
+                yield from _addresses(name, value)
+
+
+def _own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
+    for one in addresses:
+        inside = "/" + one.removeprefix(base_url) if one.startswith(base_url) else one
+        if _is_own(inside):
+            yield inside
+
+
+def _is_own(address: str) -> bool:
+    """Whether an address leads to this site; those of other sites, `mailto:` and the like do not."""
+    parts = _split(address)
+    return parts is not None and not parts.scheme and not parts.netloc
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address, or None if it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # an editor's slip, such as http://[example.org
+        return None
 
 
 def _addresses(attribute: str, value: str) -> list[str]:
     if attribute.endswith("srcset"):
         return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
     return [value]
+
+
+def _check_addresses(addresses: Iterable[str]) -> Iterator[Finding]:
+    for one in addresses:
+        if _split(one) is None:
+            yield Finding("bad-address", f"“{one}” is not an address")
 
 
 def _check_ids(ids: list[str]) -> Iterator[Finding]:

@@ -108,7 +108,8 @@ def _build(
     except (PublishRefused, PublishFailed) as error:
         return _fail(str(error))
     except ContentLost:
-        return _fail("The cache is incomplete. Run the command again with --clean.")
+        memory.discard()
+        return _fail("The cache was damaged and has been deleted. Run the command again.")
     except ChangedMeanwhile as error:
         return _fail(f"{error} keeps changing; nothing was published. Run the command again.")
     finally:

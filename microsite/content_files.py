@@ -10,7 +10,8 @@ from microsite.marks import CLOSE, OPEN
 
 MAX_BYTES = 2 * 1024 * 1024
 FENCE = re.compile(r"^---[ ]*$", re.MULTILINE)
-_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{OPEN}{CLOSE}]")
+# C0 and C1 controls, what YAML takes for a line break and an editor does not, a stray byte order mark, our own marks.
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff{OPEN}{CLOSE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class Passage:
         line = self.text.count("\n", 0, offset) + self.first_line
         return Span(self.path, line, offset - self.text.rfind("\n", 0, offset), length)
 
+    def offset(self, line: int, column: int) -> int:
+        """Where a place of the file lies in the text: `span` turned round."""
+        start = 0
+        for _ in range(line - self.first_line):
+            start = self.text.find("\n", start) + 1
+        return start + column - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -52,18 +60,23 @@ def decode(path: str, raw: bytes, diagnostics: Diagnostics) -> ContentFile | Non
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
+        # Not `raw`: the codec counts from behind the byte order mark.
+        before = _with_plain_newlines(error.object[: error.start].decode())
         span = Passage(path, before).span(len(before))
-        message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        message = f"the byte 0x{error.object[error.start]:02x} is not UTF-8"
         diagnostics.error("not-utf8", message, span, "save the file with the encoding UTF-8")
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    forbidden = _FORBIDDEN.search(text)
+    text = _with_plain_newlines(text)
+    forbidden = FORBIDDEN.search(text)
     if forbidden:
         message = f"the character U+{ord(forbidden[0]):04X} has no place in text"
         diagnostics.error("control-character", message, Passage(path, text).span(forbidden.start()), "delete it")
         return None
     return ContentFile(path, text)
+
+
+def _with_plain_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split_document(file: ContentFile, diagnostics: Diagnostics) -> Document | None:

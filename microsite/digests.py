@@ -59,6 +59,6 @@ def _parts(value: Any) -> Iterator[Any]:
         for one in fields(value):
             yield getattr(value, one.name)
     elif hasattr(value, "model_dump_json"):
-        yield value.model_dump_json()
+        yield repr(value)  # in JSON the number 7994 and the text "7994" would be the same
     else:
         raise TypeError(f"a template may not see a {type(value).__name__}: it has no digest")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,6 +37,8 @@ def distributions() -> tuple[str, ...]:
     Their names hold the version and an upgrade removes them, so that looking whether they are there tells whether
     anything was upgraded, without importing anything.
     """
+    import importlib.metadata  # here, because an unchanged build does not need it
+
     return tuple(str(getattr(importlib.metadata.distribution(name), "_path", name)) for name in MODULES.values())
 
 
@@ -54,6 +53,8 @@ def salt(generator: Inputs, installed: Iterable[str]) -> bytes:
 
 
 def missing_modules() -> list[str]:
+    import importlib.util
+
     return [name for name in MODULES if importlib.util.find_spec(name) is None]
 
 
@@ -64,5 +65,7 @@ def go_on_with_own_environment(root: Path, arguments: list[str]) -> int | None:
         return None
     command = [str(python), str(root / "build.py"), *arguments]
     if os.name == "nt":
+        import subprocess
+
         return subprocess.call(command)
     os.execv(command[0], command)

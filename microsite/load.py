@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -15,8 +16,9 @@ from pydantic import ValidationError
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.entries import Body, Entry, Lost, Mention, PageLink
-from microsite.markdown import CITATION, Converted, citation_ids, convert
+from microsite.markdown import Converted, cited, convert
 from microsite.markdown_lint import lint
+from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
 from microsite.schema.values import EntryId, InlineMarkdown, Model
@@ -109,6 +111,11 @@ class _Loader:
         if document is None:
             return False
         front = document.front_matter
+        deep = too_deep(document.body.text)
+        if deep is not None:
+            message = f"brackets or lists are nested more than {MAX_DEPTH} deep"
+            self.diagnostics.error("deep-nesting", message, document.body.span(deep))
+            return False
         lint(document.body, self.diagnostics)
         converted = convert(document.body.text)
         root = parse_yaml(front.text, front.path, self.diagnostics, front.first_line)
@@ -160,12 +167,13 @@ class _Loader:
             self._note_citations(found, found.value, by, place, passage)
 
     def _note_citations(self, found: Found, text: str, by: str, place: Node, passage: Passage) -> None:
-        start = _offset_of_line(passage, place.line)
-        for match in CITATION.finditer(text):
-            for target in citation_ids(match[1]):
-                offset = passage.text.find(target, start)
-                span = passage.span(offset, len(target)) if offset >= 0 else place.span(self.path)
-                self.mentions.append(Mention("source", target, by, span, found.label, found.anchor))
+        # Quoting and folding change the text but not the order of what it cites.
+        typed = cited(passage.text, passage.offset(place.line, place.column))
+        for (target, _), (typed_target, offset) in zip_longest(cited(text), typed, fillvalue=("", -1)):
+            if not target:
+                break
+            span = passage.span(offset, len(target)) if typed_target == target else place.span(self.path)
+            self.mentions.append(Mention("source", target, by, span, found.label, found.anchor))
 
     def _note_references(self, entry_id: str, converted: Converted, passage: Passage) -> None:
         by = f"{self.kind.name}/{entry_id}"
@@ -179,19 +187,13 @@ class _Loader:
             self.mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
 
 
-def _offset_of_line(passage: Passage, line: int) -> int:
-    offset = 0
-    for _ in range(line - passage.first_line):
-        offset = passage.text.find("\n", offset) + 1
-    return offset
-
-
 def _permalink(kind: Kind, entry_id: str, data: Any) -> str | None:
     own = getattr(data, "permalink", None)
     return own or (kind.home.format(id=entry_id) if kind.home else None)
 
 
 def _digest(kind: str, entry_id: str, path: str, data: Model, body: Body | None) -> bytes:
-    whole = hashlib.sha256(f"{kind}\0{entry_id}\0{path}\0{data.model_dump_json()}\0".encode())
+    # Not as JSON, in which the number 7994 and the text "7994" are the same.
+    whole = hashlib.sha256(f"{kind}\0{entry_id}\0{path}\0{data!r}\0".encode())
     whole.update(body.digest if body else b"")
     return whole.digest()

@@ -22,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from microsite.entries import Body, Heading
-from microsite.marks import fill, mark
+from microsite.marks import fill, find, mark
 
 CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*[;,]\s*@?[a-z0-9-]+)*)\]")
 PICTURE = "picture:"
@@ -56,8 +56,8 @@ class Converted:
 
 
 def slugify(text: str) -> str:
-    """An id for a heading: accents folded, words joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """An id for a heading: accents folded, marks left out, words joined by hyphens."""
+    folded = unicodedata.normalize("NFKD", fill(text, _nothing)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "section"
 
 
@@ -79,7 +79,8 @@ def convert(text: str) -> Converted:
     headings = tuple(Heading(int(level), anchor, _plain(inner)) for level, anchor, inner in _HEADING_HTML.findall(html))
     plain_text = _plain(html)
     digest = hashlib.sha256(text.encode()).digest()
-    return Converted(Body(html, headings, plain_text, digest), tuple(_references(text, headings)))
+    references = _as_shown(html, text, tuple(_references(text, headings)))
+    return Converted(Body(html, headings, plain_text, digest), references)
 
 
 def _plain(html: str) -> str:
@@ -119,6 +120,20 @@ def _references(text: str, headings: tuple[Heading, ...]) -> Iterator[Reference]
         if match[2].startswith(PICTURE):
             offset = match.start(2)
             yield Reference("picture", match[2].removeprefix(PICTURE), offset, heading_before(offset))
+
+
+def _as_shown(html: str, text: str, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references that the page will show, no more and no fewer: in the end only Markdown knows what is code."""
+    shown = {
+        ("source" if kind == "cite" else kind, target)
+        for _, kind, argument in find(html)
+        for target in argument.split()
+    }
+    overlooked = sorted(shown - {(one.kind, one.target) for one in references})
+    return (
+        *(one for one in references if one.kind == "link" or (one.kind, one.target) in shown),
+        *(Reference(kind, target, max(text.find(target), 0), None) for kind, target in overlooked),
+    )
 
 
 def _heading_offsets(prose: str) -> list[int]:

@@ -9,6 +9,7 @@ from microsite.diagnostics import Diagnostics
 from microsite.markdown import CITATION, IMAGE, PICTURE, without_code
 
 _ANY_CITATION = re.compile(r"\[@[^\]\n]*\]?")
+_FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:(?P<close>^\1[ ]*$)|\Z)", re.MULTILINE | re.DOTALL)
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*+]|\d+\.)[ ]+\S")
 
 
@@ -44,7 +45,7 @@ def _headings(prose: Passage, diagnostics: Diagnostics) -> None:
 
 
 def _html(prose: Passage, diagnostics: Diagnostics) -> None:
-    for match in re.finditer(r"</?[a-zA-Z][^>\n]*>|<!--", prose.text):
+    for match in re.finditer(r"</?[a-zA-Z][^<>\n]*>|<!--", prose.text):
         if not re.match(r"<(?:https?://|mailto:|[^@\s>]+@)", match[0]):
             message = f"“{match[0]}” is HTML, which is shown as typed"
             diagnostics.error("raw-html", message, prose.span(match.start(), len(match[0])), "use Markdown")
@@ -67,9 +68,9 @@ def _references(prose: Passage, diagnostics: Diagnostics) -> None:
 
 
 def _fences(passage: Passage, diagnostics: Diagnostics) -> None:
-    fences = [match.start() for match in re.finditer(r"^(?:`{3,}|~{3,})", passage.text, re.MULTILINE)]
-    if len(fences) % 2:
-        diagnostics.error("open-fence", "a code block is opened but never closed", passage.span(fences[-1]))
+    for fence in _FENCE.finditer(passage.text):
+        if not fence["close"]:
+            diagnostics.error("open-fence", "a code block is opened but never closed", passage.span(fence.start()))
 
 
 def _lists(prose: Passage, diagnostics: Diagnostics) -> None:
@@ -77,7 +78,7 @@ def _lists(prose: Passage, diagnostics: Diagnostics) -> None:
     for line in prose.text.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
         if _LIST_ITEM.match(line):
-            if previous.strip() and not _LIST_ITEM.match(previous) and not previous.startswith(" ") and not indent:
+            if _is_paragraph(previous) and not indent:
                 hint = "put an empty line before the list"
                 diagnostics.error(
                     "glued-list", "the list would become part of the paragraph above", prose.span(offset), hint
@@ -88,3 +89,7 @@ def _lists(prose: Passage, diagnostics: Diagnostics) -> None:
                     "list-indent", f"indented by {indent} spaces, the list is not nested", prose.span(offset), hint
                 )
         previous, offset = line, offset + len(line) + 1
+
+
+def _is_paragraph(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith((" ", "#")) and not _LIST_ITEM.match(line)

@@ -10,8 +10,8 @@ import hashlib
 import pickle
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from microsite.publish import OutputFile
 
 CONTENT = "content"
 FORGET_ABOVE = 3  # forget what is unused once there is so many times more than what is used
+_CHECKSUM = 16  # bytes
 _LONG = 500  # SQLite takes 999 parameters in its oldest builds
 
 
@@ -29,7 +30,8 @@ class ContentLost(Exception):
 class Memory:
     """A table on disk of results by (stage, key); `salt` tells one generator from another.
 
-    `path=None` keeps all in this process. An unreadable file is thrown away and begun anew.
+    `path=None` keeps all in this process, and so does a path that cannot be written. A file that is damaged as a whole
+    is thrown away and begun anew; a damaged result in it counts as forgotten.
     """
 
     def __init__(self, path: Path | None, salt: bytes) -> None:
@@ -39,6 +41,7 @@ class Memory:
         self._used: set[bytes] = set()
         self._fresh: dict[bytes, bytes] = {}
         self._live: dict[bytes, Any] = {}
+        self._damaged = False
         self._connection = self._open()
 
     def recall(self, stage: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
@@ -46,8 +49,9 @@ class Memory:
         wanted = {self._row(stage, key): key for key in keys}
         self._used.update(wanted)
         found = {key: self._live[row] for row, key in wanted.items() if row in self._live}
-        for row, value in self._read([row for row in wanted if row not in self._live]).items():
-            found[wanted[row]] = self._live[row] = pickle.loads(value)
+        for row, sealed in self._read([row for row in wanted if row not in self._live]).items():
+            if (pickled := _unsealed(row, sealed)) is not None:
+                found[wanted[row]] = self._live[row] = pickle.loads(pickled)
         return found
 
     def keep(self, stage: str, results: Mapping[bytes, Any]) -> None:
@@ -56,7 +60,7 @@ class Memory:
             row = self._row(stage, key)
             self._used.add(row)
             self._live[row] = value
-            self._fresh[row] = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+            self._fresh[row] = _sealed(row, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def results(self, stage: str, keys: Iterable[bytes], make: Callable[[list[bytes]], dict[bytes, Any]]) -> Results:
         """All results: known ones recalled, the others made by one call of `make` and kept."""
@@ -80,7 +84,7 @@ class Memory:
 
     def save(self) -> None:
         """Write what is new and forget what has long been unused. Failing to write is no failure of the build."""
-        with self._lock, suppress(sqlite3.Error):
+        with self._lock, self._surviving():
             self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
             self._connection.commit()
             self._fresh.clear()
@@ -93,8 +97,31 @@ class Memory:
         self._live = {row: value for row, value in self._live.items() if row in self._used}
         self._used.clear()
 
+    def discard(self) -> None:
+        """Forget everything, on disk too."""
+        self.close()
+        self._used.clear()
+        self._fresh.clear()
+        self._live.clear()
+        if self._path is not None:
+            _delete(self._path)
+        self._damaged = False
+        self._connection = self._open()
+
     def close(self) -> None:
+        """Let go of the file. A damaged one is deleted, so that the next run begins anew."""
         self._connection.close()
+        if self._damaged and self._path is not None:
+            _delete(self._path)
+
+    @contextmanager
+    def _surviving(self) -> Iterator[None]:
+        """No trouble with the file is trouble for the build; what cannot be read is made."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # What may pass by itself (a lock, a full disk) is an OperationalError.
+            self._damaged = self._damaged or not isinstance(error, sqlite3.OperationalError)
 
     def _content(self, digest: bytes) -> bytes:
         content = self.recall(CONTENT, [digest]).get(digest)
@@ -114,7 +141,7 @@ class Memory:
     def _read(self, rows: list[bytes]) -> dict[bytes, bytes]:
         found = {row: self._fresh[row] for row in rows if row in self._fresh}
         rest = [row for row in rows if row not in found]
-        with self._lock, suppress(sqlite3.Error):
+        with self._lock, self._surviving():
             for start in range(0, len(rest), _LONG):
                 some = rest[start : start + _LONG]
                 marks = ",".join("?" * len(some))
@@ -122,14 +149,15 @@ class Memory:
         return found
 
     def _open(self) -> sqlite3.Connection:
-        if self._path is None:
-            return _table(":memory:")
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _table(str(self._path))
-        except sqlite3.Error:
-            self._path.unlink(missing_ok=True)
-            return _table(str(self._path))
+        if self._path is not None:
+            with suppress(OSError, sqlite3.Error):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    return _table(str(self._path))
+                except sqlite3.DatabaseError:
+                    _delete(self._path)
+                    return _table(str(self._path))
+        return _table(":memory:")
 
 
 class Results(dict[bytes, Any]):
@@ -138,6 +166,24 @@ class Results(dict[bytes, Any]):
     def __init__(self, results: dict[bytes, Any], made: int) -> None:
         super().__init__(results)
         self.made = made
+
+
+def _sealed(row: bytes, pickled: bytes) -> bytes:
+    """A pickle under a checksum, since a damaged one may do anything; one that belongs to its row and to no other."""
+    return hashlib.blake2b(pickled, digest_size=_CHECKSUM, key=row).digest() + pickled
+
+
+def _unsealed(row: bytes, sealed: object) -> bytes | None:
+    if isinstance(sealed, bytes) and sealed == _sealed(row, sealed[_CHECKSUM:]):
+        return sealed[_CHECKSUM:]
+    return None
+
+
+def _delete(path: Path) -> None:
+    """Delete a database with what SQLite keeps beside it, which would otherwise be taken for part of the next."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _table(path: str) -> sqlite3.Connection:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from microsite.assets import STATIC
 from microsite.diagnostics import Diagnostics
 from microsite.diagnostics.overlay import render_error_page, render_overlay
 from microsite.inputs import ChangedMeanwhile
@@ -20,7 +23,7 @@ from microsite.project import Look, Project
 from microsite.publish import OutputFile
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z0-9]+$)")
-_BODY_END = b"</body>"
+_HEAD_END, _BODY_END = b"</head>", b"</body>"
 _TYPES = {".webmanifest": "application/manifest+json", ".woff2": "font/woff2", ".avif": "image/avif"}
 
 
@@ -52,24 +55,32 @@ class Preview:
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     tree: Mapping[str, OutputFile] = field(default_factory=dict)
     _look: Look | None = None
+    _name: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    @property
+    def edition(self) -> str:
+        """The generation with a name of this preview: a page left open over a restart must not take it for its own."""
+        return f"{self._name}.{self.generation}"
 
     def refresh(self, progress: Progress = lambda *_: None) -> Change | None:
         """Build if any file changed; None if there is nothing new to show."""
-        look = self.project.look(self._look)
         before = self._look
+        look = self.project.look(before)
         if before and _digests(before) == _digests(look):
             self._look = look
             return None
         try:
-            result, self._look = self.project.build(look, self.settings, self.memory, progress)
+            result, look = self.project.build(look, self.settings, self.memory, progress)
+            tree = self.tree if result.diagnostics.has_errors else self._lasting(result.tree, look)
         except ChangedMeanwhile:
             return None  # a file is being written at this moment; the watcher will tell when it is done
-        self.diagnostics = result.diagnostics
-        old, self.tree = self.tree, self.tree if result.diagnostics.has_errors else result.tree
+        overlaid = self.diagnostics.has_errors or result.diagnostics.has_errors
+        only_styles = before is not None and not overlaid and _only_styles(before, look)
+        change = Change(_new_style_sheets(self.tree, tree) if only_styles else None)
+        self.diagnostics, self.tree, self._look = result.diagnostics, tree, look
         self.generation += 1
-        self.memory.save()
-        only_styles = before is not None and not result.diagnostics.found and _only_styles(before, look)
-        return Change(_new_style_sheets(old, self.tree) if only_styles else None)
+        self._remember()
+        return change
 
     def respond(self, path: str) -> Response:
         """The answer to a request for a path of the site, which begins with a slash."""
@@ -89,12 +100,29 @@ class Preview:
             return self._page("404.html", 404)
         return Response(404, "text/plain; charset=utf-8", b"There is no such page.")
 
+    def _lasting(self, tree: Mapping[str, OutputFile], look: Look) -> dict[str, OutputFile]:
+        """The tree, its files of static/ read now: it is shown even when they have changed and nothing good came of it.
+
+        Raises `ChangedMeanwhile` if one has changed already.
+        """
+        held = {file.digest: file for file in self.tree.values()}
+        static = {stamp.digest for path, stamp in look.inputs.items() if path.startswith(STATIC)}
+        return {
+            path: (held.get(file.digest) or _held(file)) if file.digest in static else file
+            for path, file in tree.items()
+        }
+
+    def _remember(self) -> None:
+        """Save what was made. The tree that is shown counts as used, though a build that failed had no use for it."""
+        for file in self.tree.values():
+            self.memory.file(file.digest)
+        self.memory.save()
+
     def _page(self, name: str, status: int) -> Response:
         content = self.tree[name].read()
         kind = _content_type(name)
         if kind.startswith("text/html") and self.diagnostics.has_errors:
-            overlay = render_overlay(self.diagnostics, self.project.source).encode()
-            content = content.replace(_BODY_END, overlay + _BODY_END, 1)
+            content = _before(_BODY_END, render_overlay(self.diagnostics, self.project.source), content)
         return Response(status, kind, content)
 
     def _newest(self, name: str) -> str | None:
@@ -103,6 +131,21 @@ class Preview:
         if plain == name:
             return None
         return next((one for one in self.tree if _FINGERPRINT.sub("", one) == plain), None)
+
+
+def with_script(html: bytes, script: str) -> bytes:
+    """A page with one more script in its head."""
+    return _before(_HEAD_END, script, html)
+
+
+def _before(tag: bytes, addition: str, html: bytes) -> bytes:
+    """`html` with something added before a closing tag, or at its end: HTML lets authors leave the tag out."""
+    head, found, tail = html.partition(tag)
+    return head + addition.encode() + found + tail
+
+
+def _held(file: OutputFile) -> OutputFile:
+    return OutputFile(file.digest, partial(bytes, file.read()))
 
 
 def _content_type(name: str) -> str:

@@ -3,19 +3,19 @@
 
 (() => {
   const script = document.currentScript;
-  let generation = Number(script.dataset.generation);
+  let edition = script.dataset.edition;
 
   const connect = () => {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}/_microsite/socket`);
-    socket.onopen = () => socket.send(JSON.stringify({ generation }));
+    socket.onopen = () => socket.send(JSON.stringify({ edition }));
     socket.onmessage = (event) => follow(JSON.parse(event.data));
     socket.onclose = () => setTimeout(connect, 500);
   };
 
   const follow = (news) => {
-    if (news.generation === generation) return;
-    generation = news.generation;
+    if (news.edition === edition) return;
+    edition = news.edition;
     if (news.styleSheets) {
       Object.entries(news.styleSheets).forEach(([old, fresh]) => replaceStyleSheet(old, fresh));
     } else {
@@ -25,13 +25,21 @@
 
   const replaceStyleSheet = (old, fresh) => {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
-      if (new URL(link.href).pathname !== old) continue;
+      if (isReplaced(link) || new URL(link.href).pathname !== old) continue;
       const next = link.cloneNode();
       next.href = fresh;
-      next.onload = () => link.remove(); // only then, so that the page never stands without style
+      link.dataset.replaced = "";
       link.after(next);
+      next.onload = () => removeReplaced(next);
     }
   };
+
+  // Only now, so that the page never stands without style; and all of them, for the one before may never have loaded.
+  const removeReplaced = (link) => {
+    while (link.previousElementSibling && isReplaced(link.previousElementSibling)) link.previousElementSibling.remove();
+  };
+
+  const isReplaced = (element) => "replaced" in element.dataset;
 
   connect();
 })();

@@ -10,8 +10,8 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,7 +26,7 @@ from tornado.web import Application, RequestHandler
 from microsite.diagnostics.terminal import render
 from microsite.inputs import is_temporary
 from microsite.pipeline import Settings
-from microsite.preview import Change, Preview
+from microsite.preview import Change, Preview, with_script
 from microsite.progress import ProgressLine
 from microsite.project import INPUT_FOLDERS, Look, Project
 
@@ -36,44 +36,66 @@ CLIENT = "/_microsite/client.js"
 SOCKET = "/_microsite/socket"
 PORTS_TRIED = 20
 DEBOUNCE_MS = 20
+IDLE_MS = 500
+PATIENCE_S = 5
+
+Folders = Mapping[Path, tuple[int, int]]
 
 
 def serve(project: Project, look: Look, settings: Settings, port: int, clean: bool) -> int:
     """Show the site until the user ends it; gives the exit code."""
-    started = time.perf_counter()
-    progress = ProgressLine(sys.stderr, started, quiet=False)
     preview = Preview(project, settings, project.open_memory(look.generator, clean))
-    preview.refresh(progress.show)
-    progress.clear()
-    with _listening(preview, port) as actual:
-        if actual != port:
-            print(f"Port {port} is taken.")
-        _report(preview)
-        print(f"The site is at http://localhost:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
-        stop = threading.Event()
-        try:
-            threading.Thread(target=_watch, args=(preview, IOLoop.current(), stop), daemon=True).start()
+    try:
+        _first_build(preview)
+        with _listening(preview, port) as actual, _watching(preview):
+            if port not in (actual, 0):
+                print(f"Port {port} is taken.")
+            _report(preview)
+            print(f"The site is at http://localhost:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
             IOLoop.current().start()
-        except KeyboardInterrupt:
-            print()
-        finally:
-            stop.set()
+    except KeyboardInterrupt:
+        print()
+    finally:
+        preview.memory.close()
     return 0
+
+
+def _first_build(preview: Preview) -> None:
+    progress = ProgressLine(sys.stderr, time.perf_counter(), quiet=False)
+    try:
+        preview.refresh(progress.show)
+    finally:
+        progress.clear()
 
 
 @contextmanager
 def _listening(preview: Preview, port: int) -> Iterator[int]:
+    """Serve as soon as the loop runs; gives the port."""
     server = HTTPServer(application(preview))
     sockets = _bind(port)
     server.add_sockets(sockets)
-    yield sockets[0].getsockname()[1]
-    server.stop()
-    preview.memory.close()
+    try:
+        yield sockets[0].getsockname()[1]
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _watching(preview: Preview) -> Iterator[None]:
+    """Watch in a thread, and let it end before the interpreter does: native code must not outlive that."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_watch, args=(preview, IOLoop.current(), stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(PATIENCE_S)
 
 
 def _bind(port: int) -> list[Any]:
     """The port asked for, one of the next few if it is taken, or any that is free."""
-    for candidate in [*range(port, min(port + PORTS_TRIED, 65536)), 0]:
+    for candidate in [*range(max(port, 0), min(port + PORTS_TRIED, 65536)), 0]:
         try:
             return bind_sockets(candidate, HOST)
         except OSError:
@@ -101,26 +123,51 @@ def update(preview: Preview) -> None:
 
 
 def announce(preview: Preview, change: Change) -> None:
-    message = {"generation": preview.generation, "styleSheets": change.style_sheets}
+    message = {"edition": preview.edition, "styleSheets": change.style_sheets}
     for page in list(LiveReloadHandler.waiters):
         page.send_message(message)
 
 
 def _watch(preview: Preview, loop: IOLoop, stop: threading.Event) -> None:
     """Runs in a thread of its own and only ever asks the loop to look. Folders may come and go."""
-    root = preview.project.root
     while not stop.is_set():
-        folders = [root / name for name in INPUT_FOLDERS if (root / name).is_dir()]
+        folders = _folders(preview.project.root)
         try:
-            for _ in watchfiles.watch(
-                *folders, watch_filter=_matters, debounce=DEBOUNCE_MS, step=5, stop_event=stop, rust_timeout=500
-            ):
+            _watch_folders(preview, loop, stop, folders)
+        except (OSError, RuntimeError):  # a folder went away, or the system would not watch any more of them
+            stop.wait(IDLE_MS / 1000)
+            loop.add_callback(update, preview)
+
+
+def _watch_folders(preview: Preview, loop: IOLoop, stop: threading.Event, folders: Folders) -> None:
+    """Watch until one of the folders is no longer the one that is being watched."""
+    root = preview.project.root
+    changes = watchfiles.watch(
+        *folders,
+        watch_filter=_matters,
+        debounce=DEBOUNCE_MS,
+        step=5,
+        stop_event=stop,
+        rust_timeout=IDLE_MS,
+        yield_on_timeout=True,
+    )
+    with closing(changes):
+        for count, changed in enumerate(changes):
+            # The first time in any case, for what changed before the watching began.
+            if changed or count == 0:
                 loop.add_callback(update, preview)
-                if any(not folder.is_dir() for folder in folders):
-                    break
-        except (FileNotFoundError, RuntimeError):
-            time.sleep(0.1)
-        loop.add_callback(update, preview)
+            if _folders(root) != folders:
+                return
+
+
+def _folders(root: Path) -> Folders:
+    """The folders to watch, with their device and inode: one that was made anew is another."""
+    found = {}
+    for name in INPUT_FOLDERS:
+        with suppress(FileNotFoundError):
+            facts = (root / name).stat()
+            found[root / name] = (facts.st_dev, facts.st_ino)
+    return found
 
 
 def _matters(_: watchfiles.Change, path: str) -> bool:
@@ -161,8 +208,8 @@ class _Pages(_OnlyFromHere):
             self.set_header("Location", response.location)
         content = response.content
         if response.content_type.startswith("text/html"):
-            script = f'<script src="{CLIENT}" data-generation="{self._preview.generation}" defer></script></head>'
-            content = content.replace(b"</head>", script.encode(), 1)
+            script = f'<script src="{CLIENT}" data-edition="{self._preview.edition}" defer></script>'
+            content = with_script(content, script)
         self.write(content)
 
     head = get
@@ -175,7 +222,7 @@ class _Client(_OnlyFromHere):
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """One open page. It says which generation it shows, and is told at once if there is a newer one."""
+    """One open page. It says which edition it shows, and is told at once if there is a newer one."""
 
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
@@ -188,7 +235,7 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         )
 
     def on_message(self, message: str | bytes) -> None:
-        shown = json.loads(message).get("generation")
+        shown = json.loads(message).get("edition")
         LiveReloadHandler.waiters.add(self)
-        if shown != self._preview.generation:
-            self.send_message({"generation": self._preview.generation, "styleSheets": None})
+        if shown != self._preview.edition:
+            self.send_message({"edition": self._preview.edition, "styleSheets": None})

@@ -61,7 +61,8 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics) 
     )
     if site.only("site") is None and not any(entry.kind == "site" for entry in lost):
         diagnostics.error("no-site", "content/site.yaml is missing", Span(f"{CONTENT}site.yaml"))
-    _check_uncited(site, diagnostics)
+    if not lost:  # what could not be read may cite anything
+        _check_uncited(site, diagnostics)
     return site
 
 

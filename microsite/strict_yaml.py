@@ -13,10 +13,13 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from microsite.content_files import FORBIDDEN, Passage
 from microsite.diagnostics import Diagnostics, Span
+from microsite.nesting import MAX_DEPTH
 
-MAX_DEPTH = 24
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_OPEN_QUOTE = "found unexpected end of stream"
+_NO_COLON = "could not find expected ':'"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -104,6 +107,7 @@ class _Builder:
         node = self._node(event)
         self._check_extras(event, node)
         if isinstance(event, yaml.ScalarEvent):
+            self._check_characters(event.value, node)
             plain = event.implicit[0] and not event.style
             if plain:
                 node.text = None if event.value in NULLS else PlainText(event.value)
@@ -140,6 +144,12 @@ class _Builder:
         elif event.tag is not None:
             self.problem("yaml-tag", "YAML tags (!…) are not used here", node, "to begin a text with !, quote it")
 
+    def _check_characters(self, text: str, node: Node) -> None:
+        """What no file may hold cannot come in by an escape, such as "\\e", either."""
+        if forbidden := FORBIDDEN.search(text):
+            message = f"the character U+{ord(forbidden[0]):04X} has no place in text"
+            self.problem("control-character", message, node, "take its escape out")
+
     def _attach(self, node: Node, event: yaml.Event) -> None:
         if not self.open:
             self.root = self.root or node
@@ -153,7 +163,7 @@ class _Builder:
             self._take_value(parent, node)
 
     def _take_key(self, node: Node, event: yaml.Event) -> None:
-        if not isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.CollectionStartEvent):
             self.problem("yaml-key", "a key must be a single word or text", node)
         node.text = str(event.value) if isinstance(event, yaml.ScalarEvent) else ""
         self.keys[-1] = node
@@ -197,15 +207,18 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int =
 
 
 def _report(error: yaml.YAMLError, path: str, first_line: int, text: str, diagnostics: Diagnostics) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or error)
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if problem in (_OPEN_QUOTE, _NO_COLON):  # noticed far behind the line to be mended
+        marks.reverse()
+    mark = marks[0] or marks[1]
     if mark is None:
-        position = getattr(error, "position", 0)
-        before = text[:position] if isinstance(position, int) else ""
-        span = Span(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        passage = Passage(path, text, first_line)
+        character = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        span = passage.span(character.start()) if character else Span(path, first_line)
         message = "a character that YAML does not allow"
         diagnostics.error("yaml-character", message, span, "delete it; it was probably pasted by accident")
         return
-    problem = str(getattr(error, "problem", None) or error)
     span = Span(path, mark.line + first_line, mark.column + 1)
     lines = text.split("\n")
     line = lines[mark.line] if mark.line < len(lines) else ""
@@ -222,8 +235,8 @@ def _explain(problem: str, line: str) -> tuple[str, str, str | None]:
             "a colon where none is expected",
             "a text with “: ” in it needs quotes; or the line above is indented differently",
         )
-    if "did not find expected key" in problem or "could not find expected ':'" in problem:
+    if "did not find expected key" in problem or problem == _NO_COLON:
         return "yaml-syntax", "expected “key: value” here", "check the colon, the quotes and the indentation"
-    if "found unexpected end of stream" in problem:
+    if problem == _OPEN_QUOTE:
         return "yaml-syntax", "a quote is opened but never closed", None
     return "yaml-syntax", problem, "check indentation, quotes, brackets and commas near here"

@@ -11,22 +11,23 @@ from microsite.diagnostics.text import count, plain
 OVERLAY_ID = "microsite-overlay"
 _EXCERPT_WIDTH = 110
 
-# Every pair of colours has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3) in both schemes.
+# Lengths are in px, since rem would let the page's font size in. Every pair of colours has a contrast of at least 4.5:1
+# (WCAG 2.2, 1.4.3) in both schemes.
 _LIST_STYLE = """
 .problems { --paper: #fff; --ink: #1b1b1f; --soft: #55555e; --rule: #c9c9d1; --error: #b3140f; --warning: #7a5200;
   --code: #f3f3f6; --mark: #ffdedb; color-scheme: light dark; color: var(--ink); background: var(--paper);
   font: 16px/1.5 system-ui, sans-serif; text-align: start; }
 @media (prefers-color-scheme: dark) { .problems { --paper: #17171a; --ink: #f1f1f4; --soft: #b4b4be; --rule: #45454e;
   --error: #ff9d96; --warning: #f2c56b; --code: #232328; --mark: #6b211d; } }
-.problems h1 { margin: 0; font-size: 1.375rem; line-height: 1.25; }
-.problems p { margin: .25rem 0; overflow-wrap: anywhere; }
-.problems ol { margin: 1rem 0 0; padding: 0; list-style: none; }
-.problems li { margin: 0 0 1rem; padding: 0 0 0 .75rem; border-inline-start: 4px solid var(--error); }
+.problems h1 { margin: 0; font-size: 22px; line-height: 1.25; }
+.problems p { margin: 4px 0; overflow-wrap: anywhere; }
+.problems ol { margin: 16px 0 0; padding: 0; list-style: none; }
+.problems li { margin: 0 0 16px; padding: 0 0 0 12px; border-inline-start: 4px solid var(--error); }
 .problems li.warning { border-color: var(--warning); }
 .problems b { color: var(--error); }
 .problems li.warning b { color: var(--warning); }
 .problems code, .problems pre { font: 14px/1.5 ui-monospace, monospace; }
-.problems pre { margin: .5rem 0; padding: .5rem .75rem; background: var(--code); white-space: pre-wrap;
+.problems pre { margin: 8px 0; padding: 8px 12px; background: var(--code); white-space: pre-wrap;
   overflow-wrap: anywhere; }
 .problems i { color: var(--soft); font-style: normal; user-select: none; }
 .problems mark { color: inherit; background: var(--mark); text-decoration: underline 2px; }
@@ -36,12 +37,12 @@ _LIST_STYLE = """
 # all the same, only not modal.
 _DIALOG_STYLE = """
 :host { all: initial; }
-dialog { position: fixed; inset: 0; z-index: 2147483647; box-sizing: border-box; margin: auto; padding: 1.25rem;
-  width: min(60rem, 100% - 2rem); max-height: calc(100% - 2rem); overflow: auto; border: 1px solid var(--rule);
+dialog { position: fixed; inset: 0; z-index: 2147483647; box-sizing: border-box; margin: auto; padding: 20px;
+  width: min(960px, 100% - 32px); max-height: calc(100% - 32px); overflow: auto; border: 1px solid var(--rule);
   border-radius: 8px; }
 dialog::backdrop { background: rgb(0 0 0 / .6); }
-header { display: flex; gap: 1rem; align-items: start; justify-content: space-between; }
-button { font: inherit; padding: .25rem .75rem; color: inherit; background: var(--code); border: 1px solid var(--soft);
+header { display: flex; gap: 16px; align-items: start; justify-content: space-between; }
+button { font: inherit; padding: 4px 12px; color: inherit; background: var(--code); border: 1px solid var(--soft);
   border-radius: 4px; cursor: pointer; }
 button:focus-visible, dialog:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 @media print { dialog { display: none; } }
@@ -49,7 +50,7 @@ button:focus-visible, dialog:focus-visible { outline: 3px solid currentColor; ou
 
 _PAGE_STYLE = """
 body { margin: 0; }
-main { box-sizing: border-box; min-height: 100vh; padding: max(1rem, 50vw - 30rem); padding-block: 2rem; }
+main { box-sizing: border-box; min-height: 100vh; padding: max(16px, 50vw - 480px); padding-block: 32px; }
 """.strip()
 
 _SCRIPT = f"""

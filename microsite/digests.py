@@ -8,6 +8,10 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from microsite.entries import Entry
+
+_SCALARS = frozenset({type(None), bool, int, str, Decimal})
+
 
 class Digester:
     """Digests values made of entries, dataclasses, models, mappings, tuples and plain scalars.
@@ -24,23 +28,25 @@ class Digester:
 
         Raises TypeError for a kind of value that cannot be digested: if it reached a template, a page could be stale.
         """
-        whole = hashlib.sha256()
-        for piece in self._pieces(value):
-            whole.update(piece)
-        return whole.digest()
+        pieces: list[bytes] = []
+        self._collect(value, pieces)
+        return hashlib.sha256(b"".join(pieces)).digest()
 
-    def _pieces(self, value: Any) -> Iterator[bytes]:
-        if value is None or isinstance(value, (bool, int, str, Decimal)):
+    def _collect(self, value: Any, pieces: list[bytes]) -> None:
+        kind = type(value)
+        if kind is Entry:
+            pieces.append(b"#" + value.digest)
+        elif kind in _SCALARS or isinstance(value, str):
             text = str(value).encode()
-            yield b"%s %d " % (type(value).__name__.encode(), len(text)) + text
-        elif isinstance(value, (tuple, list)):
-            yield b"[%d " % len(value)
+            pieces.append(b"%s %d " % (kind.__name__.encode(), len(text)) + text)
+        elif kind is tuple or kind is list:
+            pieces.append(b"[%d " % len(value))
             for item in value:
-                yield from self._pieces(item)
+                self._collect(item, pieces)
         elif isinstance(own := getattr(value, "digest", None), bytes):
-            yield b"#" + own
+            pieces.append(b"#" + own)
         else:
-            yield self._shared(value)
+            pieces.append(self._shared(value))
 
     def _shared(self, value: Any) -> bytes:
         known = self._known.get(id(value))

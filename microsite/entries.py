@@ -60,6 +60,16 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """A fact for which an entry records what other sources say; `fact` is the model that states it."""
+
+    fact: Any
+    by: str
+    label: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A link that an editor wrote: its target as typed, and where."""
 

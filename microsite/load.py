@@ -15,13 +15,13 @@ from pydantic import ValidationError
 
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
-from microsite.entries import Body, Entry, Lost, Mention, PageLink
+from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
 from microsite.markdown import Converted, cited, convert
 from microsite.markdown_lint import lint
 from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
-from microsite.schema.values import EntryId, InlineMarkdown, Model
+from microsite.schema.values import EntryId, Model, Sourced
 from microsite.schema.walk import Found, walk
 from microsite.strict_yaml import Loc, Node, parse_yaml
 
@@ -36,6 +36,7 @@ class Loaded:
     entries: tuple[Entry, ...] = ()
     mentions: tuple[Mention, ...] = ()
     links: tuple[PageLink, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
     lost: tuple[Lost, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -59,6 +60,7 @@ def load_file(path: str, raw: bytes, kind: Kind) -> Loaded:
         tuple(loader.entries),
         tuple(loader.mentions),
         tuple(loader.links),
+        tuple(loader.disputed),
         tuple(loader.lost),
         loader.places,
         tuple(diagnostics.found),
@@ -75,6 +77,7 @@ class _Loader:
         self.entries: list[Entry] = []
         self.mentions: list[Mention] = []
         self.links: list[PageLink] = []
+        self.disputed: list[Disputed] = []
         self.lost: list[Lost] = []
         self.places: dict[str, Span] = {}
 
@@ -122,7 +125,9 @@ class _Loader:
         if root is None or not self._is_mapping(root):
             return False
         entry_id = PurePosixPath(self.path).stem
-        if self._is_id(entry_id, root) and self._add(entry_id, root, (), converted.body, front):
+        if not self._is_id(entry_id, root):
+            return False
+        if self._add(entry_id, root, (), converted.body, front):
             self._note_references(entry_id, converted, document.body)
         return True
 
@@ -163,7 +168,10 @@ class _Loader:
         if isinstance(found.value, EntryId):
             span = place.span(self.path)
             self.mentions.append(Mention(found.value.kind, str(found.value), by, span, found.label, found.anchor))
-        elif isinstance(found.value, InlineMarkdown):
+        elif isinstance(found.value, Sourced):
+            if found.value.disputed:
+                self.disputed.append(Disputed(found.value, by, found.label, found.anchor))
+        else:
             self._note_citations(found, found.value, by, place, passage)
 
     def _note_citations(self, found: Found, text: str, by: str, place: Node, passage: Passage) -> None:

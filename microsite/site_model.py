@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.entries import Entry, Lost, Mention, PageLink, name_of
+from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, name_of
 from microsite.load import CONTENT, Loaded
 from microsite.schema import KINDS
 from microsite.suggest import did_you_mean
@@ -17,15 +17,16 @@ from microsite.suggest import did_you_mean
 class Site:
     """Every entry by kind and id, and who mentions whom.
 
-    `mentioned[kind, id]` are the mentions of one entry by others; `cites[by]` the source ids that an entry names,
-    `links` what editors typed, by file, `lost` the permalinks of entries that could not be read,
-    `places` where each entry begins.
+    `mentioned[kind, id]` are the mentions of one entry by others, `cites[by]` the source ids that an entry names,
+    `links` what editors typed, by file, `disputed` the facts on which sources disagree, `lost` the permalinks of
+    entries that could not be read, `places` where each entry begins.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     mentioned: Mapping[tuple[str, str], tuple[Mention, ...]]
     cites: Mapping[str, tuple[str, ...]]
     links: Mapping[str, tuple[PageLink, ...]]
+    disputed: tuple[Disputed, ...]
     lost: frozenset[str]
     places: Mapping[str, Span]
 
@@ -56,6 +57,7 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics) 
         mentioned=_by_target(mentions),
         cites=_cites(mentions),
         links=_links(link for one in loaded for link in one.links),
+        disputed=tuple(fact for one in loaded for fact in one.disputed),
         lost=frozenset(entry.permalink for entry in lost if entry.permalink),
         places={name: span for one in loaded for name, span in one.places.items()},
     )

@@ -24,6 +24,7 @@ def forms_of(terms: Iterable[Entry]) -> Forms:
     return tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
+@lru_cache(maxsize=10_000)
 def terms_in(text: str, forms: Forms) -> tuple[str, ...]:
     """The ids of the terms that occur in plain text, each once."""
     if not forms:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from typing import Any
 
-from microsite.entries import Entry
+from microsite.entries import Entry, name_of
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
-from microsite.schema import KINDS
-from microsite.schema.values import Sourced
+from microsite.schema.values import Model, Sourced, SourceId
 from microsite.schema.walk import walk
 from microsite.site_model import Site
 
@@ -52,15 +54,34 @@ def source_groups(site: Site) -> tuple[SourceGroup, ...]:
 def disputes(site: Site) -> tuple[Dispute, ...]:
     """Every fact for which an entry records what other sources say."""
     found = []
-    for kind in KINDS:
-        for entry in site.all(kind.name):
-            place = place_of(entry, site)
-            for one in walk(entry.data):
-                fact = one.value
-                if isinstance(fact, Sourced) and fact.disputed and place:
-                    link = Link(place.title, place.permalink + (f"#{one.anchor}" if one.anchor else ""))
-                    found.append(Dispute(one.label, fact, _shown(fact), getattr(fact, "unit", None), link))
+    for one in site.disputed:
+        kind, _, entry_id = one.by.partition("/")
+        entry = site.get(kind, entry_id)
+        place = place_of(entry, site) if entry else None
+        if place:
+            link = Link(place.title, place.permalink + (f"#{one.anchor}" if one.anchor else ""))
+            found.append(Dispute(one.label, one.fact, _shown(one.fact), getattr(one.fact, "unit", None), link))
     return tuple(found)
+
+
+def sources_in(values: Iterable[Any], site: Site) -> Mapping[str, Entry]:
+    """The sources that a page's values name: all that the page can cite."""
+    named = sorted(set(_source_ids(values, site)))
+    return {one: source for one in named if (source := site.get("source", one))}
+
+
+def _source_ids(values: Iterable[Any], site: Site) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, Entry):
+            yield from site.cites.get(name_of(value), ())
+        elif isinstance(value, Model):
+            yield from (str(found.value) for found in walk(value) if isinstance(found.value, SourceId))
+        elif isinstance(value, (tuple, list)):
+            yield from _source_ids(value, site)
+        elif isinstance(value, Mapping):
+            yield from _source_ids(value.values(), site)
+        elif is_dataclass(value):
+            yield from _source_ids((getattr(value, one.name) for one in fields(value)), site)
 
 
 def _shown(fact: Sourced) -> str | Decimal | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from microsite.entries import Entry
-from microsite.pages.page import Link
 from microsite.pages.records import computed_records
 from microsite.pages.shown import link_to
 from microsite.site_model import Site
@@ -49,11 +48,11 @@ class RecordGroup:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place of a route in its order; `others` are the other editions that came here."""
+    """A place of a route in its order; `others` are the years of the other editions that came here."""
 
     place: Entry
     by: str
-    others: tuple[Link, ...]
+    others: tuple[int, ...]
 
 
 def editions(site: Site) -> tuple[Entry, ...]:
@@ -103,16 +102,13 @@ def glossary(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def _stops(site: Site, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[Stop, ...]:
+    visits: dict[str, dict[int, None]] = {}
+    for other in ordered:
+        if other is not entry:
+            for stop in other.data.route.stops:
+                visits.setdefault(stop.place, {})[other.data.year] = None
     return tuple(
-        Stop(place, stop.by, _visits(stop.place, entry, ordered))
+        Stop(place, stop.by, tuple(visits.get(stop.place, ())))
         for stop in entry.data.route.stops
         if (place := site.get("place", stop.place))
-    )
-
-
-def _visits(place_id: str, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[Link, ...]:
-    return tuple(
-        link_to(other)
-        for other in ordered
-        if other is not entry and any(stop.place == place_id for stop in other.data.route.stops)
     )

@@ -1,0 +1,96 @@
+"""One entry becomes one page: what its template sees, gathered from the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from microsite.assets import Assets
+from microsite.diagnostics import Diagnostics
+from microsite.entries import Entry, name_of
+from microsite.pages.evidence import sources_in
+from microsite.pages.page import Link, Page, PageInfo
+from microsite.pages.shown import title_of
+from microsite.pages.views import ENTRY_VIEWS, View
+from microsite.schema.kinds import SiteInfo
+from microsite.site_model import Site
+from microsite.suggest import did_you_mean
+from microsite.terms import forms_of, terms_in
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPages:
+    """What all pages are made from. `common` is in every page's context, `titles` are those of pages by permalink."""
+
+    site: Site
+    info: SiteInfo
+    assets: Assets
+    common: Mapping[str, Any]
+    views: Mapping[str, View]
+    titles: Mapping[str, str]
+    diagnostics: Diagnostics
+
+    def page(self, entry: Entry) -> Page | None:
+        """The page of an entry, or None with a diagnostic if it asks for a view that does not exist."""
+        name = entry.data.view if entry.kind == "page" else entry.kind
+        view = self.views.get(name) if entry.kind == "page" else ENTRY_VIEWS[entry.kind]
+        origin = self.site.places[name_of(entry)]
+        if view is None:
+            hint = did_you_mean(name, self.views)
+            self.diagnostics.error("unknown-view", f"there is no view “{name}”", origin, hint)
+            return None
+        shown = view(self.site, entry)
+        page = self._info(entry, name)
+        terms = self._terms(entry)
+        context = {
+            **self.common,
+            "entry": entry,
+            "page": page,
+            "terms": terms,
+            "sources": sources_in((entry, *shown.values(), terms), self.site),
+            "pictures": self._pictures(entry),
+            **shown,
+        }
+        return Page(page.permalink, f"{name}.html", context, origin, page.updated, listed=name != "not-found")
+
+    def _info(self, entry: Entry, view: str) -> PageInfo:
+        data, permalink, title = entry.data, entry.permalink or "/", title_of(entry)
+        within = (item.path for item in self.info.navigation if item.path != "/" and permalink.startswith(item.path))
+        return PageInfo(
+            permalink=permalink,
+            title=title,
+            heading=getattr(data, "heading", None) or title,
+            description=getattr(data, "description", None) or f"{title}: a source of {self.info.title}.",
+            lead=getattr(data, "lead", None),
+            updated=getattr(data, "updated", None),
+            kind=view,
+            section=next(within, None),
+            breadcrumbs=self._breadcrumbs(permalink, title),
+            picture=self.assets.pictures.get(getattr(data, "picture", None) or ""),
+        )
+
+    def _breadcrumbs(self, permalink: str, title: str) -> tuple[Link, ...]:
+        """The pages above this one, the home page first, this one last; none for the home page itself."""
+        if permalink == "/" or not permalink.endswith("/"):
+            return ()
+        parts = permalink.strip("/").split("/")
+        paths = ("/" + "/".join(parts[:depth]) + "/" for depth in range(1, len(parts)))
+        above = (Link(self.titles[path], path) for path in paths if path in self.titles)
+        return (Link("Home", "/"), *above, Link(title, permalink))
+
+    def _pictures(self, entry: Entry) -> Mapping[str, Any]:
+        """The pictures that an entry's text shows."""
+        by = name_of(entry)
+        return {
+            picture_id: asset
+            for picture_id, asset in self.assets.pictures.items()
+            if any(mention.by == by for mention in self.site.mentioned.get(("picture", picture_id), ()))
+        }
+
+    def _terms(self, entry: Entry) -> Mapping[str, Entry]:
+        """The words of the glossary that an entry's text uses; the glossary itself explains all."""
+        if entry.body is None or getattr(entry.data, "view", None) == "glossary":
+            return {}
+        terms = self.site.entries["term"]
+        return {one: terms[one] for one in terms_in(entry.body.plain_text, forms_of(terms.values()))}

@@ -128,9 +128,11 @@ def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | Non
     try:
         return lightningcss.process_stylesheet(source.decode(), filename=path, minify=True).encode()
     except ValueError as error:
-        place = re.search(r"line:? (\d+).*?col(?:umn)?:? (\d+)", str(error), re.IGNORECASE)
-        span = Span(path, int(place[1]) + 1, int(place[2])) if place else Span(path)
-        diagnostics.error("bad-css", f"the style sheet has an error: {error}", span)
+        what, _, place = str(error).rpartition(f" at {path}:")
+        numbers = re.fullmatch(r"(\d+):(\d+)", place)
+        # Its lines are counted from 0 and its columns from 1.
+        span = Span(path, int(numbers[1]) + 1, int(numbers[2])) if numbers else Span(path)
+        diagnostics.error("bad-css", f"the style sheet has an error: {what or error}", span)
         return None
 
 
@@ -190,12 +192,14 @@ def _variant(file: StaticFile, width: int, form: str, files: dict[str, OutputFil
 
 
 def _size(file: StaticFile) -> tuple[int, int] | None:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
+    content = file.read()
     try:
-        with Image.open(io.BytesIO(file.read())) as picture:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.load()  # the size stands at the beginning, even of a file that was cut short
             return picture.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
 
 

@@ -188,8 +188,11 @@ def _addresses_in(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
+    # A page that is served anywhere, 404.html, names the site's own path: `/rally/` of https://example.org/rally/.
+    roots = (base_url, urlsplit(base_url).path)
     for one in addresses:
-        inside = "/" + one.removeprefix(base_url) if one.startswith(base_url) else one
+        root = next((root for root in roots if one.startswith(root)), None)
+        inside = "/" + one.removeprefix(root) if root else one
         if _is_own(inside):
             yield inside
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from microsite.diagnostics import Diagnostics, Span
 from microsite.strict_yaml import Loc, Node
@@ -117,6 +118,18 @@ def _literals(model: type[BaseModel], loc: Loc) -> list[str]:
 
 
 def _described(model: type[BaseModel], loc: Loc) -> str | None:
+    """What the schema says of the field that `loc` leads to, or into."""
+    while loc and not isinstance(loc[-1], str):
+        loc = loc[:-1]
     parent = _model_at(model, loc[:-1])
-    name = str(loc[-1]) if loc else ""
-    return parent.model_fields[name].description if parent and name in parent.model_fields else None
+    field = parent.model_fields.get(str(loc[-1])) if parent and loc else None
+    return (field.description or _description_in(field.annotation)) if field else None
+
+
+def _description_in(annotation: Any) -> str | None:
+    """The description of a type that an optional field wraps."""
+    for argument in get_args(annotation):
+        found = argument.description if isinstance(argument, FieldInfo) else _description_in(argument)
+        if found:
+            return found
+    return None

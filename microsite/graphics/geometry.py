@@ -1,0 +1,215 @@
+"""Points, boxes, clipping, thinning and SVG path texts: the plane geometry under maps and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from math import hypot
+
+Point = tuple[float, float]
+Line = Sequence[Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point as templates see it, rounded to 0.1."""
+
+    x: Decimal
+    y: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than an edge."""
+        apart = self.right <= other.left or other.right <= self.left
+        return not (apart or self.bottom <= other.top or other.bottom <= self.top)
+
+    def contains(self, other: Box) -> bool:
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+    def holds(self, point: Point) -> bool:
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
+    def grown(self, by: float) -> Box:
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+def box_around(points: Iterable[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def tenth(value: float) -> Decimal:
+    """A coordinate rounded to 0.1, without a needless zero: 12, 12.5, never -0."""
+    return Decimal(_written(round(value * 10)))
+
+
+def spot(point: Point) -> Spot:
+    return Spot(tenth(point[0]), tenth(point[1]))
+
+
+def _written(tenths: int, leading_zero: bool = True) -> str:
+    """Tenths as text; in a path `.5` will do for `0.5`."""
+    whole, rest = divmod(abs(tenths), 10)
+    digits = f"{whole}.{rest}" if rest else str(whole)
+    if not leading_zero and digits.startswith("0."):
+        digits = digits[1:]
+    return f"-{digits}" if tenths < 0 else digits
+
+
+# Paths ----------------------------------------------------------------------------------------------------------------
+
+
+def path(lines: Iterable[Line], closed: bool = False) -> str:
+    """The `d` of an SVG path through the points of each line, rounded to 0.1, written with relative steps.
+
+    Points that fall together are written once, so a line may vanish.
+    """
+    return "".join(_one_path(line, closed) for line in lines)
+
+
+def _one_path(line: Line, closed: bool) -> str:
+    points = [(round(x * 10), round(y * 10)) for x, y in line]
+    points = points[:1] + [after for before, after in pairwise(points) if before != after]
+    if closed and len(points) > 1 and points[0] == points[-1]:
+        points.pop()
+    if len(points) < (3 if closed else 2):
+        return ""
+    steps = [(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(points)]
+    return "M" + _numbers([points[0]]) + "l" + _numbers(steps) + ("z" if closed else "")
+
+
+def dots(points: Iterable[Point]) -> str:
+    """A path that round line caps turn into one dot a point. (Safari draws no caps on lines without length.)"""
+    return "".join("M" + _numbers([(round(x * 10), round(y * 10))]) + "h.1" for x, y in points)
+
+
+def _numbers(pairs: Iterable[tuple[int, int]]) -> str:
+    """Numbers with as few separators as SVG needs: a minus starts a number, and so does a second point."""
+    text = ""
+    has_point = False
+    for number in (number for pair in pairs for number in pair):
+        word = _written(number, leading_zero=False)
+        glued = not text or word.startswith("-") or (word.startswith(".") and has_point)
+        text += word if glued else " " + word
+        has_point = "." in word
+    return text
+
+
+# Thinning -------------------------------------------------------------------------------------------------------------
+
+
+def thinned(line: Line, tolerance: float) -> list[Point]:
+    """The line with points left out that lie within `tolerance` of it (Douglas–Peucker); its ends stay."""
+    keep = {0, len(line) - 1}
+    open_spans = [(0, len(line) - 1)]
+    while open_spans:
+        first, last = open_spans.pop()
+        if last - first < 2:
+            continue
+        middle = max(range(first + 1, last), key=lambda i: (distance(line[i], line[first], line[last]), -i))
+        if distance(line[middle], line[first], line[last]) > tolerance:
+            keep.add(middle)
+            open_spans += [(first, middle), (middle, last)]
+    return [line[i] for i in sorted(keep)]
+
+
+def distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to the piece of line between two others."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0
+    along = min(1.0, max(0.0, along))
+    return hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
+
+
+def area(ring: Line) -> float:
+    """The area inside a ring, whichever way it runs."""
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*ring, *ring[:1]]))) / 2
+
+
+# Clipping -------------------------------------------------------------------------------------------------------------
+
+
+def clipped_ring(ring: Line, box: Box) -> list[Point]:
+    """The part of a filled ring inside a box (Sutherland–Hodgman).
+
+    Parts that fall apart stay joined along the box's edge, which nobody sees if the box is larger than the picture.
+    """
+    for axis, limit, keep_above in (
+        (0, box.left, True),
+        (0, box.right, False),
+        (1, box.top, True),
+        (1, box.bottom, False),
+    ):
+        ring = _cut(ring, axis, limit, keep_above)
+    return list(ring)
+
+
+def _cut(ring: Line, axis: int, limit: float, keep_above: bool) -> list[Point]:
+    result: list[Point] = []
+    for before, after in pairwise([*ring[-1:], *ring]):
+        was_in = before[axis] >= limit if keep_above else before[axis] <= limit
+        is_in = after[axis] >= limit if keep_above else after[axis] <= limit
+        if was_in != is_in:
+            share = (limit - before[axis]) / (after[axis] - before[axis])
+            result.append((before[0] + share * (after[0] - before[0]), before[1] + share * (after[1] - before[1])))
+        if is_in:
+            result.append(after)
+    return result
+
+
+def clipped_line(line: Line, box: Box) -> list[list[Point]]:
+    """The parts of a line inside a box."""
+    parts: list[list[Point]] = []
+    for start, end in pairwise(line):
+        inside = clipped_piece(start, end, box)
+        if inside is None:
+            continue
+        if parts and parts[-1][-1] == inside[0]:
+            parts[-1].append(inside[1])
+        else:
+            parts.append(list(inside))
+    return parts
+
+
+def clipped_piece(start: Point, end: Point, box: Box) -> tuple[Point, Point] | None:
+    """The part of a straight piece inside a box (Liang–Barsky)."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    enter, leave = 0.0, 1.0
+    for step, room in (
+        (-dx, start[0] - box.left),
+        (dx, box.right - start[0]),
+        (-dy, start[1] - box.top),
+        (dy, box.bottom - start[1]),
+    ):
+        if step == 0:
+            if room < 0:
+                return None
+        elif step < 0:
+            enter = max(enter, room / step)
+        else:
+            leave = min(leave, room / step)
+    if enter >= leave:
+        return None
+    return _along(start, dx, dy, enter), end if leave == 1 else _along(start, dx, dy, leave)
+
+
+def _along(start: Point, dx: float, dy: float, share: float) -> Point:
+    return (start[0] + share * dx, start[1] + share * dy) if share else start
+
+
+def length_inside(line: Line, box: Box) -> float:
+    """How much of a line lies in a box."""
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for part in clipped_line(line, box) for a, b in pairwise(part))

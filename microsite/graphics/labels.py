@@ -1,0 +1,138 @@
+"""Words on drawings, placed so that none covers another.
+
+Drawings grow and shrink with the page but words should not, so the style sheet gives them a smaller size in the units
+of the drawing the wider that is shown. A label is anchored at a point and grows away from it: what does not overlap at
+a large size cannot at a smaller one. Labels that only fit at the smaller size are marked `wide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from microsite.graphics.geometry import Box, Line, Point, length_inside, tenth
+
+Anchor = Literal["start", "middle", "end"]
+
+# Sizes of text in units of the drawing; graphics.css has the same: NARROW up to 32rem, at most WIDE from there.
+NARROW = 16.0
+WIDE = 11.0
+# Of the size, above and below the baseline.
+ASCENT, DESCENT = 0.82, 0.24
+# Widths of letters in ems, for the condensed display face and somewhat more, for faces that stand in for it.
+_SLIM, _BROAD = 0.3, 0.64
+_COMMON = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Text at a point; `dy` is its baseline below the point in ems."""
+
+    text: str
+    x: Decimal
+    y: Decimal
+    anchor: Anchor
+    dy: Decimal
+    kind: str
+    wide: bool
+
+    def box(self, size: float) -> Box:
+        """What the text covers at a size."""
+        return text_box(self.text, (float(self.x), float(self.y)), self.anchor, float(self.dy), size)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A point that should have a label: the texts that would do, best first."""
+
+    point: Point
+    texts: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What labels must stay within, must not touch, and would rather not cover."""
+
+    frame: Box
+    solid: tuple[Box, ...]
+    dots: tuple[Point, ...]
+    lines: tuple[Line, ...]
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is; rather too wide."""
+    return size * sum(_SLIM if one in "iljtfrI.,:;'’ |!()" else _BROAD if one in "mwMW" else _COMMON for one in text)
+
+
+def text_box(text: str, at: Point, anchor: Anchor, dy: float, size: float) -> Box:
+    width = text_width(text, size)
+    left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+    return Box(left, at[1] + (dy - ASCENT) * size, left + width, at[1] + (dy + DESCENT) * size)
+
+
+# Where a label may stand beside its point: anchor, way from the point in units, baseline in ems; best first.
+_PLACES: tuple[tuple[Anchor, int, int, str], ...] = (
+    ("start", 8, 0, "0.35"),
+    ("end", -8, 0, "0.35"),
+    ("middle", 0, -7, "-0.2"),
+    ("middle", 0, 7, "0.8"),
+    ("start", 5, -5, "-0.1"),
+    ("start", 5, 5, "0.7"),
+    ("end", -5, -5, "-0.1"),
+    ("end", -5, 5, "0.7"),
+)
+_DOT = 5.0
+_DOT_COST, _LINE_COST, _PLACE_COST = 12.0, 0.5, 1.0
+
+
+def place_labels(
+    wanted: Sequence[Wanted], around: Surroundings, narrow_most: int, most_cost: float
+) -> tuple[Label, ...]:
+    """Labels for as many points as fit, in the order given.
+
+    At the narrow size at most `narrow_most`, the others at the wide size. A label is left out if every place for it is
+    taken, or costs more than `most_cost` in dots and lines covered.
+    """
+    labels: list[Label] = []
+    for size, most in ((NARROW, narrow_most), (WIDE, len(wanted))):
+        placed = {(label.kind, label.text) for label in labels}
+        for one in wanted:
+            if len(labels) >= most or any((one.kind, text) in placed for text in one.texts):
+                continue
+            label = _best(one, around, labels, size, most_cost)
+            if label is not None:
+                labels.append(label)
+    return tuple(labels)
+
+
+def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: float, most_cost: float) -> Label | None:
+    taken = [label.box(size) for label in labels]
+    for text in one.texts:
+        found = [
+            (cost, label)
+            for index, label in enumerate(_candidates(one, text, size))
+            if (cost := _cost(label.box(size), around, taken, one.point)) is not None
+            and (cost := cost + _PLACE_COST * index) <= most_cost
+        ]
+        if found:
+            return min(found, key=lambda pair: pair[0])[1]
+    return None
+
+
+def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
+    x, y = one.point
+    return [
+        Label(text, tenth(x + dx), tenth(y + dy), anchor, Decimal(baseline), one.kind, size < NARROW)
+        for anchor, dx, dy, baseline in _PLACES
+    ]
+
+
+def _cost(box: Box, around: Surroundings, taken: Sequence[Box], own: Point) -> float | None:
+    """How much a label here would cover; None where none may be."""
+    if not around.frame.contains(box) or any(box.overlaps(other) for other in (*taken, *around.solid)):
+        return None
+    covered = sum(box.grown(_DOT).holds(dot) for dot in around.dots if dot != own)
+    return _DOT_COST * covered + _LINE_COST * sum(length_inside(line, box) for line in around.lines)

@@ -1,0 +1,146 @@
+"""Make microsite/graphics/outlines.json: coasts and borders of the world, thinned for the maps of the site.
+
+Run by hand, not by the build; its result is committed. It needs shapely, which the project does not depend on:
+
+    npm install world-atlas@2.0.2
+    python3 -m venv v && v/bin/pip install shapely==2.2.0
+    v/bin/python tools/make_outlines.py node_modules/world-atlas/countries-50m.json microsite/graphics/outlines.json
+
+The data are Natural Earth 4.1.0 at 1:50m (naturalearthdata.com, public domain; borders as Natural Earth draws them, that
+is, who holds the land) in the TopoJSON of the npm package world-atlas (ISC licence). Where the rally has been the lines
+keep about 0.05°, elsewhere about 0.3°; Antarctica and small islands are left out.
+
+The file: `land` is rings, `borders` is lines, each a list of whole numbers in hundredths of a degree: longitude and
+latitude of the first point, then the steps from point to point.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from shapely import LineString, MultiLineString, Polygon, box, line_merge  # type: ignore[import-not-found,unused-ignore]
+
+PER_DEGREE = 100
+SOUTHERNMOST = -60
+# West, south, east, north of where the rally has been: Europe and Africa with Arabia, South America.
+FOCUS = (box(-26, -36, 64, 60), box(-82, -57, -33, 13))
+FINE, COARSE = 0.05, 0.3
+SMALLEST_FINE, SMALLEST_COARSE = 0.05, 1.5
+
+Line = list[tuple[float, float]]
+
+
+def main(source: Path, target: Path) -> None:
+    topology = json.loads(source.read_text(encoding="utf-8"))
+    arcs = _decoded(topology)
+    land = list(_rings(topology["objects"]["land"], arcs))
+    borders = list(_borders(topology["objects"]["countries"], arcs))
+    text = _written(land, borders)
+    target.write_text(text, encoding="utf-8")
+    print(f"{len(land)} rings, {len(borders)} borders, {len(text):,} bytes")
+
+
+def _decoded(topology: Any) -> list[Line]:
+    """The arcs in degrees; TopoJSON writes them as steps in whole units."""
+    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        line = []
+        for step in arc:
+            x, y = x + step[0], y + step[1]
+            line.append((left + x * scale_x, bottom + y * scale_y))
+        arcs.append(line)
+    return arcs
+
+
+def _polygons(geometry: Any) -> Iterator[list[list[int]]]:
+    if geometry["type"] == "GeometryCollection":
+        for part in geometry["geometries"]:
+            yield from _polygons(part)
+    elif geometry["type"] == "Polygon":
+        yield geometry["arcs"]
+    elif geometry["type"] == "MultiPolygon":
+        yield from geometry["arcs"]
+
+
+def _joined(ring: Iterable[int], arcs: list[Line]) -> Line:
+    """One line out of arcs; ~i is arc i backwards, as in TopoJSON."""
+    points: Line = []
+    for index in ring:
+        arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+        points += arc[1:] if points else arc
+    return points
+
+
+def _rings(land: Any, arcs: list[Line]) -> Iterator[Line]:
+    """The outer rings of the land that are large enough for where they are."""
+    for polygon in _polygons(land):
+        whole = Polygon(_joined(polygon[0], arcs))
+        if whole.bounds[3] < SOUTHERNMOST:
+            continue
+        fine = _in_focus(whole)
+        if whole.area >= (SMALLEST_FINE if fine else SMALLEST_COARSE):
+            thin = _thinned(list(whole.exterior.coords))
+            yield [*thin[:-1], thin[0]]
+
+
+def _borders(countries: Any, arcs: list[Line]) -> Iterator[Line]:
+    """The arcs that two countries share, joined where no third meets them."""
+    uses = Counter(
+        index if index >= 0 else ~index for polygon in _polygons(countries) for ring in polygon for index in ring
+    )
+    shared = [LineString(arcs[index]) for index, count in sorted(uses.items()) if count > 1]
+    merged = line_merge(MultiLineString(shared))
+    for line in merged.geoms:
+        if line.bounds[3] >= SOUTHERNMOST:
+            yield _thinned(list(line.coords))
+
+
+def _in_focus(shape: Any) -> bool:
+    return any(shape.intersects(area) for area in FOCUS)
+
+
+def _thinned(points: Line) -> Line:
+    """A line thinned piece by piece, so that a long coast may be fine in one part and coarse in another."""
+    pieces: list[tuple[bool, Line]] = []
+    for before, after in pairwise(points):
+        fine = _in_focus(LineString((before, after)))
+        if pieces and pieces[-1][0] == fine:
+            pieces[-1][1].append(after)
+        else:
+            pieces.append((fine, [before, after]))
+    result: Line = []
+    for fine, piece in pieces:
+        thin = list(LineString(piece).simplify(FINE if fine else COARSE, preserve_topology=True).coords)
+        result += thin[1:] if result else thin
+    return result
+
+
+def _written(land: Iterable[Line], borders: Iterable[Line]) -> str:
+    parts = {"land": land, "borders": borders}
+    body = ",\n".join(
+        f'"{name}": [\n' + ",\n".join(sorted(json.dumps(_steps(line), separators=(",", ":")) for line in lines)) + "\n]"
+        for name, lines in parts.items()
+    )
+    return "{\n" + body + "\n}\n"
+
+
+def _steps(line: Line) -> list[int]:
+    """Hundredths of a degree: the first point, then steps; steps of nothing are left out."""
+    whole = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in line]
+    steps = [*whole[0]]
+    for (x0, y0), (x1, y1) in pairwise(whole):
+        if (x0, y0) != (x1, y1):
+            steps += [x1 - x0, y1 - y0]
+    return steps
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -76,7 +76,8 @@ def build_tree(
     tree = dict(assets.files) | dict(exports.files) | {path: memory.file(one.digest) for path, one in rendered.items()}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
-    unmade = {page.permalink for page in pages if page.path not in rendered}
+    unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
+    unmade -= {page.permalink for page in complete}
     audited = audit(complete, facts, tree, site.links, site.lost | unmade, diagnostics)
     return BuildResult(dict(sorted(tree.items())), diagnostics, len(facts), made, converted, audited)
 

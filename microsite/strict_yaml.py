@@ -20,6 +20,8 @@ from microsite.nesting import MAX_DEPTH
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _OPEN_QUOTE = "found unexpected end of stream"
 _NO_COLON = "could not find expected ':'"
+_NO_NAME = "did not find expected alphabetic or numeric character"
+_NO_TOKEN = "found character that cannot start any token"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -209,7 +211,7 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int =
 def _report(error: yaml.YAMLError, path: str, first_line: int, text: str, diagnostics: Diagnostics) -> None:
     problem = str(getattr(error, "problem", None) or error)
     marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-    if problem in (_OPEN_QUOTE, _NO_COLON):  # noticed far behind the line to be mended
+    if problem in (_OPEN_QUOTE, _NO_COLON, _NO_NAME):  # noticed behind, or far behind, what is to be mended
         marks.reverse()
     mark = marks[0] or marks[1]
     if mark is None:
@@ -233,10 +235,12 @@ def _explain(problem: str, line: str) -> tuple[str, str, str | None]:
         return (
             "yaml-syntax",
             "a colon where none is expected",
-            "a text with “: ” in it needs quotes; or the line above is indented differently",
+            "a text with “: ” in it needs quotes; or the line above lacks its colon or is indented differently",
         )
     if "did not find expected key" in problem or problem == _NO_COLON:
         return "yaml-syntax", "expected “key: value” here", "check the colon, the quotes and the indentation"
+    if problem in (_NO_NAME, _NO_TOKEN):
+        return "yaml-syntax", "a text may not begin with this character", 'quote the text: "…"'
     if problem == _OPEN_QUOTE:
         return "yaml-syntax", "a quote is opened but never closed", None
     return "yaml-syntax", problem, "check indentation, quotes, brackets and commas near here"

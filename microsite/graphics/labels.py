@@ -45,11 +45,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A point that should have a label: the texts that would do, best first."""
+    """A point that should have a label: the texts that would do, best first; `off` is how much
+    farther from the point than others it stands."""
 
     point: Point
     texts: tuple[str, ...]
     kind: str
+    off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,21 @@ def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: floa
 def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
     x, y = one.point
     return [
-        Label(text, tenth(x + dx), tenth(y + dy), anchor, Decimal(baseline), one.kind, size < NARROW)
+        Label(
+            text,
+            tenth(x + dx + _toward(dx) * one.off),
+            tenth(y + dy + _toward(dy) * one.off),
+            anchor,
+            Decimal(baseline),
+            one.kind,
+            size < NARROW,
+        )
         for anchor, dx, dy, baseline in _PLACES
     ]
+
+
+def _toward(step: int) -> int:
+    return (step > 0) - (step < 0)
 
 
 def _cost(box: Box, around: Surroundings, taken: Sequence[Box], own: Point) -> float | None:

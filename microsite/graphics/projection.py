@@ -13,8 +13,9 @@ from math import cos, radians
 from microsite.graphics.geometry import Box, Point, box_around
 
 KM_PER_DEGREE = 111.2
-# A frame is at least this high, so that a rally around one town still shows where in the world that is.
-LEAST_DEGREES = 5.0
+# A route is taken to be at least this large, so that a rally around one town still shows where in the world that is.
+LEAST_DEGREES = 12.0
+CLEARLY = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def _kept(start: float, length: float, limit: float) -> float:
 
 
 def best_shape(places: Sequence[Point], shapes: Sequence[Shape], margin: float) -> Shape:
-    """The shape that the places fill best; the first of equals."""
+    """The shape that the places fill best; the first unless another is clearly better."""
 
     def filled(shape: Shape) -> float:
         projection = fitted(places, shape, margin)
         drawn = box_around([projection(*place) for place in places])
-        return max(drawn.right - drawn.left, 1) * max(drawn.bottom - drawn.top, 1) / (shape.width * shape.height)
+        share = max(drawn.right - drawn.left, 1) * max(drawn.bottom - drawn.top, 1) / (shape.width * shape.height)
+        return share * (CLEARLY if shape is shapes[0] else 1)
 
     return max(shapes, key=filled)

@@ -23,6 +23,8 @@ MOST_OUTLINE_BYTES = 4000
 # Room between labels and the frame.
 PADDING = 5.0
 NARROW_LABELS = 6
+# Half the size of the marks of start and finish, and how far their names stand off.
+END, END_GAP = 9.0, 4
 # What a label of a stop may cover, see labels.place_labels; start and finish may cover anything.
 OPTIONAL_COST, NEEDED_COST = 24.0, 1e9
 SCALES_KM = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -203,7 +205,7 @@ def _labels(stops: Sequence[Stop], points: Sequence[Point], shape: Shape, scale:
     ends = [point for point in dict.fromkeys((points[0], points[-1]))]
     solid = (
         _scale_box((float(scale.x), float(scale.y)), float(scale.length), scale.km).grown(2),
-        *(Box(x - 7, y - 7, x + 7, y + 7) for x, y in ends),
+        *(Box(x - END, y - END, x + END, y + END) for x, y in ends),
     )
     around = Surroundings(shape.box.grown(-PADDING), solid, tuple(dict.fromkeys(points)), (tuple(points),))
     needed = place_labels(_end_names(stops, points), around, 2, NEEDED_COST)
@@ -213,18 +215,23 @@ def _labels(stops: Sequence[Stop], points: Sequence[Point], shape: Shape, scale:
 
 
 def _end_names(stops: Sequence[Stop], points: Sequence[Point]) -> list[Wanted]:
-    first, last = stops[0].name, stops[-1].name
+    first, last = _short(stops[0].name), _short(stops[-1].name)
     if points[0] == points[-1]:
-        return [Wanted(points[0], (f"{first}, start and finish", first), "ends")]
+        return [Wanted(points[0], (f"{first}, start and finish", first), "ends", END_GAP)]
     return [
-        Wanted(points[0], (f"{first}, start", first), "start"),
-        Wanted(points[-1], (f"{last}, finish", last), "finish"),
+        Wanted(points[0], (f"{first}, start", first), "start", END_GAP),
+        Wanted(points[-1], (f"{last}, finish", last), "finish", END_GAP),
     ]
+
+
+def _short(name: str) -> str:
+    """A name without what stands in brackets after it: “Dakar (Lac Rose)” is “Dakar” on a map."""
+    return name.partition(" (")[0]
 
 
 def _stop_names(stops: Sequence[Stop], points: Sequence[Point]) -> list[Wanted]:
     """The stops between start and finish, those first that are farthest from all before them."""
-    names = {point: stop.name for stop, point in zip(stops, points, strict=True)}
+    names = {point: _short(stop.name) for stop, point in zip(stops, points, strict=True)}
     chosen = [points[0], points[-1]]
     rest = [point for point in names if point not in chosen]
     wanted = []

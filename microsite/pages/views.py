@@ -43,7 +43,8 @@ def car(site: Site, entry: Entry) -> Mapping[str, Any]:
         "timeline": site.get("timeline", "development"),
         "rules": site.get("factsheet", "stock-rules"),
         "octa": site.get("factsheet", "octa"),
-        "quotes": site.all("quote"),
+        "quotes": quotes_on(site, entry),
+        "people": people_links(site),
     }
 
 
@@ -74,7 +75,8 @@ def programme(site: Site, entry: Entry) -> Mapping[str, Any]:
         "works_programme": site.get("factsheet", "works-programme"),
         "team": site.only("team"),
         "season": site.only("season"),
-        "people": {one.id: link_to(one) for one in site.all("person")},
+        "quotes": quotes_on(site, entry),
+        "people": people_links(site),
         "crews": crews(site),
     }
 
@@ -172,6 +174,14 @@ def crews(site: Site) -> tuple[Crew, ...]:
         for entrant in ours
     )
     return tuple(sorted(found, key=lambda crew: crew.row.position if crew.row else len(rows) + 1))
+
+
+def people_links(site: Site) -> Mapping[str, Link]:
+    return {one.id: link_to(one) for one in site.all("person")}
+
+
+def quotes_on(site: Site, entry: Entry) -> tuple[Entry, ...]:
+    return tuple(quote for quote in site.all("quote") if entry.permalink in quote.data.also_on)
 
 
 def stages(site: Site) -> tuple[Entry, ...]:

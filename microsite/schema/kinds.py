@@ -174,6 +174,7 @@ class Quote(Model):
     text: Text
     date: PartialDate | None = None
     occasion: Text | None = None
+    also_on: tuple[Permalink, ...] = Field(default=(), description="pages that show it beside the speaker's own")
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
     @property

@@ -73,10 +73,9 @@ def parse_flag(value: Any) -> Any:
 
 def parse_date(value: Any) -> Any:
     """A whole day, `2026-01-17`."""
-    parsed = parse_partial_date(value)
-    if isinstance(parsed, str) and len(parsed) != 10:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise problem("bad-date", f"“{value}” is not a whole date; write it as 2026-01-17")
-    return parsed
+    return parse_partial_date(value)
 
 
 def parse_partial_date(value: Any) -> Any:

@@ -214,17 +214,17 @@ def _report(error: yaml.YAMLError, path: str, first_line: int, text: str, diagno
     if problem in (_OPEN_QUOTE, _NO_COLON, _NO_NAME):  # noticed behind, or far behind, what is to be mended
         marks.reverse()
     mark = marks[0] or marks[1]
+    passage = Passage(path, text, first_line)
     if mark is None:
-        passage = Passage(path, text, first_line)
         character = yaml.reader.Reader.NON_PRINTABLE.search(text)
         span = passage.span(character.start()) if character else Span(path, first_line)
         message = "a character that YAML does not allow"
         diagnostics.error("yaml-character", message, span, "delete it; it was probably pasted by accident")
         return
-    span = Span(path, mark.line + first_line, mark.column + 1)
     lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    code, message, hint = _explain(problem, line)
+    inside = mark.line < len(lines)  # the end of a file without a last newline is, to libyaml, a line further on
+    span = Span(path, mark.line + first_line, mark.column + 1) if inside else passage.span(len(text))
+    code, message, hint = _explain(problem, lines[mark.line] if inside else "")
     diagnostics.error(code, message, span, hint)
 
 

@@ -12,6 +12,7 @@ from microsite.filters import country
 from microsite.pages.page import Link
 from microsite.pages.shown import link_to
 from microsite.schema.kinds import Competitor, Edition, Winner
+from microsite.schema.values import CitedFigure
 
 TOP = 5
 """How many ranks a list has; holders that share the last rank are all named."""
@@ -50,6 +51,14 @@ class _Count:
     unverified: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """One edition's measure, and whether it rests on a figure that no source confirms."""
+
+    value: Decimal
+    unverified: bool
+
+
 def computed_records(editions: Iterable[Entry]) -> tuple[ComputedRecord, ...]:
     """All computed records from the editions that were held."""
     held = [one for one in editions if one.data.status == "held"]
@@ -79,7 +88,7 @@ def _wins(held: list[Entry]) -> Iterator[ComputedRecord]:
         "Most wins as co-driver of a car",
         "Car wins of everyone whom the result names after the driver.",
         (
-            _Count(person.name, edition, person.unverified)
+            _Count(person.name, edition, person.unverified or winner.unverified)
             for edition, winner in _winners(held, "cars")
             for person in winner.crew[1:]
         ),
@@ -89,14 +98,18 @@ def _wins(held: list[Entry]) -> Iterator[ComputedRecord]:
             f"wins-make-{category}",
             f"Most wins by make: {noun}",
             "Wins by the make on the winning vehicle, whoever entered it.",
-            (_Count(winner.make, edition, False) for edition, winner in _winners(held, category) if winner.make),
+            (
+                _Count(winner.make, edition, winner.unverified)
+                for edition, winner in _winners(held, category)
+                if winner.make
+            ),
         )
     yield _tally(
         "wins-nation",
         "Most wins by nation",
         "Wins in cars, on motorcycles and in trucks by the nation of the driver or rider.",
         (
-            _Count(country(winner.crew[0].country), edition, winner.crew[0].unverified)
+            _Count(country(winner.crew[0].country), edition, winner.crew[0].unverified or winner.unverified)
             for category in ("cars", "motorcycles", "trucks")
             for edition, winner in _winners(held, category)
             if winner.crew[0].country
@@ -107,7 +120,7 @@ def _wins(held: list[Entry]) -> Iterator[ComputedRecord]:
 def _by_driver(held: list[Entry], category: str) -> Iterator[_Count]:
     for edition, winner in _winners(held, category):
         driver: Competitor = winner.crew[0]
-        yield _Count(driver.name, edition, driver.unverified)
+        yield _Count(driver.name, edition, driver.unverified or winner.unverified)
 
 
 def _winners(held: list[Entry], category: str) -> Iterator[tuple[Entry, Winner]]:
@@ -137,7 +150,7 @@ def _tally(record_id: str, title: str, rule: str, counts: Iterable[_Count]) -> C
 
 
 def _sizes(held: list[Entry]) -> Iterator[ComputedRecord]:
-    measures: tuple[tuple[str, str, str, Unit, bool, Callable[[Edition], Decimal | None]], ...] = (
+    measures: tuple[tuple[str, str, str, Unit, bool, Callable[[Edition], _Size | None]], ...] = (
         ("longest", "Longest editions", "By the total distance shown for each edition.", "km", True, _total),
         ("shortest", "Shortest editions", "By the total distance shown for each edition.", "km", False, _total),
         ("longest-special", "Most timed kilometres", "By the timed distance shown.", "km", True, _special),
@@ -150,46 +163,41 @@ def _sizes(held: list[Entry]) -> Iterator[ComputedRecord]:
     )
     for record_id, title, rule, unit, highest, measure in measures:
         values = [
-            (value, edition.data.name, (link_to(edition),), _is_unverified(edition, unit))
+            (size.value, edition.data.name, (link_to(edition),), size.unverified)
             for edition in held
-            if (value := measure(edition.data)) is not None
+            if (size := measure(edition.data)) is not None
         ]
         yield ComputedRecord(record_id, title, rule, unit, _ranked(values, highest))
 
 
-def _total(edition: Edition) -> Decimal | None:
-    return _number(edition.total_km.value)
+def _total(edition: Edition) -> _Size | None:
+    return _size(edition.total_km)
 
 
-def _special(edition: Edition) -> Decimal | None:
-    return _number(edition.special_km.value)
+def _special(edition: Edition) -> _Size | None:
+    return _size(edition.special_km)
 
 
-def _starters(edition: Edition) -> Decimal | None:
-    return _number(edition.starters.value)
+def _starters(edition: Edition) -> _Size | None:
+    return _size(edition.starters)
 
 
-def _rate(edition: Edition) -> Decimal | None:
-    starters, finishers = _number(edition.starters.value), _number(edition.finishers.value)
-    return (finishers * 100 / starters).quantize(Decimal("0.1")) if starters and finishers is not None else None
+def _rate(edition: Edition) -> _Size | None:
+    starters, finishers = _size(edition.starters), _size(edition.finishers)
+    if starters is None or finishers is None or not starters.value:
+        return None
+    rate = (finishers.value * 100 / starters.value).quantize(Decimal("0.1"))
+    return _Size(rate, starters.unverified or finishers.unverified)
 
 
-def _margin(edition: Edition) -> Decimal | None:
-    return next((place.gap for place in edition.podium if place.position == 2), None)
+def _margin(edition: Edition) -> _Size | None:
+    second = next((place for place in edition.podium if place.position == 2), None)
+    return _Size(second.gap, second.unverified) if second and second.gap is not None else None
 
 
-def _number(value: Decimal | str | None) -> Decimal | None:
+def _size(figure: CitedFigure) -> _Size | None:
     """A figure told in words cannot be compared and takes no part."""
-    return value if isinstance(value, Decimal) else None
-
-
-def _is_unverified(edition: Entry, unit: Unit) -> bool:
-    data: Edition = edition.data
-    if unit == "km":
-        return data.total_km.unverified or data.special_km.unverified
-    if unit == "seconds":
-        return any(place.unverified for place in data.podium if place.position == 2)
-    return data.starters.unverified or data.finishers.unverified
+    return _Size(figure.value, figure.unverified) if isinstance(figure.value, Decimal) else None
 
 
 def _ranked(values: Sequence[tuple[Decimal, str, tuple[Link, ...], bool]], highest: bool) -> tuple[RecordRow, ...]:

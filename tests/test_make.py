@@ -220,7 +220,7 @@ def test_the_first_browser_that_starts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_browser_asked_for")
 @pytest.mark.parametrize(
     ("apt_works", "download_works", "tried"),
-    [(True, True, ["apt"]), (False, True, ["apt", "download"]), (False, False, ["apt", "download"])],
+    [(True, True, ["download"]), (True, False, ["download", "apt"]), (False, False, ["download", "apt"])],
 )
 def test_a_new_browser(
     apt_works: bool, download_works: bool, tried: list[str], monkeypatch: pytest.MonkeyPatch

@@ -181,7 +181,7 @@ def browser() -> str:
         if not starts(asked_for):
             raise CannotGoOn(f"CHROMIUM_PATH is {asked_for}, and that is no browser that starts.")
         return asked_for
-    ways: Tuple[Callable[[], object], ...] = (lambda: True, apt_install_browser, download_browser)
+    ways: Tuple[Callable[[], object], ...] = (lambda: True, download_browser, apt_install_browser)
     for prepare in ways:
         found = next(filter(starts, installed_browsers()), None) if prepare() else None
         if found:
@@ -217,8 +217,8 @@ def starts(program: str) -> bool:
 
 
 def apt_install_browser() -> bool:
-    """Debian's package brings the libraries that Playwright's download would miss. Ubuntu's is a stand-in."""
-    return "ID=debian" in os_release().split() and apt_install("chromium")
+    """The last resort, for where a download is not let through. Ubuntu's package is a stand-in that asks for a snap."""
+    return apt_install("chromium")
 
 
 def download_browser() -> bool:
@@ -228,11 +228,6 @@ def download_browser() -> bool:
 
 
 # --- Running other programs ---
-
-
-def os_release() -> str:
-    path = Path("/etc/os-release")
-    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def can_apt_install() -> bool:

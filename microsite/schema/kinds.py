@@ -1,6 +1,6 @@
 """One model per kind of content. What the site is about is said here and in `pages`, nowhere else."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
 from typing import Annotated, Literal
 
@@ -324,6 +324,14 @@ class Classified(Sourced):
         return f"Final classification, place {self.position}"
 
 
+class ResultLine(Model):
+    entrant: EntrantId
+    position: WholeNumber
+    time: Duration | None = None
+    gap: Duration | None = None
+    gap_text: Text | None = None
+
+
 class ResultTable(Sourced):
     """Lines with the same sources share them here; a line may name others of its own."""
 
@@ -332,14 +340,6 @@ class ResultTable(Sourced):
     @property
     def is_known(self) -> bool:
         return bool(self.rows)
-
-
-class ResultLine(Model):
-    entrant: EntrantId
-    position: WholeNumber
-    time: Duration | None = None
-    gap: Duration | None = None
-    gap_text: Text | None = None
 
 
 class Stage(PageFields):
@@ -553,6 +553,3 @@ class LandRoverEntry(Sourced):
     @property
     def reader_label(self) -> str:
         return f"{self.year}: {self.vehicle}"
-
-
-ResultTable.model_rebuild()

@@ -4,7 +4,7 @@ Scalars arrive here as text, exactly as the editor typed them (see `strict_yaml`
 `NO`, `1.10` and `012` mean what they say. Each type below states what it accepts and what it answers.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
 import re
 from decimal import Decimal

@@ -158,8 +158,15 @@ def _sizes(held: list[Entry]) -> Iterator[ComputedRecord]:
         ("smallest-field", "Smallest fields", "By race vehicles at the start.", "vehicles", False, _starters),
         ("most-finishers", "Most reached the finish", "Finishers for every hundred starters.", "%", True, _rate),
         ("fewest-finishers", "Fewest reached the finish", "Finishers for every hundred starters.", "%", False, _rate),
-        ("closest", "Closest car finishes", "The gap of the second car.", "seconds", False, _margin),
-        ("clearest", "Clearest car wins", "The gap of the second car.", "seconds", True, _margin),
+        (
+            "closest",
+            "Closest car finishes",
+            "By the gap of the second car, where it is known.",
+            "seconds",
+            False,
+            _margin,
+        ),
+        ("clearest", "Clearest car wins", "By the gap of the second car, where it is known.", "seconds", True, _margin),
     )
     for record_id, title, rule, unit, highest, measure in measures:
         values = [

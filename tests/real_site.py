@@ -1,0 +1,27 @@
+"""The real content as a site, read once in each process: for tests that look at what is published."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from microsite.diagnostics import Diagnostics
+from microsite.inputs import read, scan
+from microsite.load import CONTENT, kind_of, load_file
+from microsite.site_model import Site, build_site
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def real_site() -> tuple[Site, Diagnostics]:
+    """All entries, drafts too, and what the loader had to say of them."""
+    diagnostics = Diagnostics()
+    files = []
+    for path, stamp in scan(ROOT, [CONTENT.rstrip("/")], {}).items():
+        kind = kind_of(path)
+        assert kind is not None, f"{path} lies where no content is looked for"
+        files.append(load_file(path, read(ROOT, path, stamp), kind))
+    for file in files:
+        diagnostics.extend(file.diagnostics)
+    return build_site(files, True, diagnostics), diagnostics

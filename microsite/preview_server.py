@@ -7,20 +7,20 @@ carries messages only; what changed and what is served is decided by `Preview`.
 from __future__ import annotations
 
 import json
+import re
+import socket
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import watchfiles
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from microsite.diagnostics.terminal import render
@@ -72,10 +72,10 @@ def _first_build(preview: Preview) -> None:
 def _listening(preview: Preview, port: int) -> Iterator[int]:
     """Serve as soon as the loop runs; gives the port."""
     server = HTTPServer(application(preview))
-    sockets = _bind(port)
-    server.add_sockets(sockets)
+    listening = _bind(port)
+    server.add_socket(listening)
     try:
-        yield sockets[0].getsockname()[1]
+        yield listening.getsockname()[1]
     finally:
         server.stop()
 
@@ -93,14 +93,19 @@ def _watching(preview: Preview) -> Iterator[None]:
         thread.join(PATIENCE_S)
 
 
-def _bind(port: int) -> list[Any]:
+def _bind(port: int) -> socket.socket:
     """The port asked for, one of the next few if it is taken, or any that is free."""
-    for candidate in [*range(max(port, 0), min(port + PORTS_TRIED, 65536)), 0]:
-        try:
-            return bind_sockets(candidate, HOST)
-        except OSError:
-            continue
-    raise OSError("no port is free")
+    for candidate in range(max(port, 1), min(port + PORTS_TRIED, 65536)) if port else ():
+        with suppress(OSError):
+            return _listen(candidate)
+    return _listen(0)
+
+
+def _listen(port: int) -> socket.socket:
+    # Tornado's own bind_sockets leaves a socket behind where the port is taken.
+    listening = socket.create_server((HOST, port))
+    listening.setblocking(False)
+    return listening
 
 
 def application(preview: Preview) -> Application:
@@ -110,7 +115,8 @@ def application(preview: Preview) -> Application:
             (SOCKET, _Socket, {"preview": preview}),
             (CLIENT, _Client),
             (r"/.*", _Pages, {"preview": preview}),
-        ]
+        ],
+        log_function=lambda _: None,  # what is missing is among the diagnostics, but for icons that browsers guess at
     )
 
 
@@ -156,12 +162,15 @@ def _watch_folders(preview: Preview, loop: IOLoop, stop: threading.Event, folder
             # The first time in any case, for what changed before the watching began.
             if changed or count == 0:
                 loop.add_callback(update, preview)
-            if _folders(root) != folders:
+            if _folders(root) != folders or any(Path(path) in folders for _, path in changed):
                 return
 
 
 def _folders(root: Path) -> Folders:
-    """The folders to watch, with their device and inode: one that was made anew is another."""
+    """The folders to watch, with their device and inode: one that was moved here is another.
+
+    One that was deleted and made anew may well have the same; but then its deletion was seen.
+    """
     found = {}
     for name in INPUT_FOLDERS:
         with suppress(FileNotFoundError):
@@ -186,8 +195,8 @@ class _OnlyFromHere(RequestHandler):
     """Answers only to names of this machine, so that no web page elsewhere can reach the preview by rebinding DNS."""
 
     def prepare(self) -> None:
-        host = self.request.host.rpartition(":")[0] or self.request.host
-        if host not in OWN_NAMES:
+        host = re.sub(r":\d*$", "", self.request.host)
+        if host.lower() not in OWN_NAMES:
             self.set_status(403)
             self.finish("The preview answers to localhost only.")
 
@@ -221,18 +230,17 @@ class _Client(_OnlyFromHere):
         self.write(Path(__file__).with_name("preview_client.js").read_bytes())
 
 
-class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """One open page. It says which edition it shows, and is told at once if there is a newer one."""
+class _Socket(_OnlyFromHere, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """One open page. It says which edition it shows, and is told at once if there is a newer one.
+
+    Pages of others are refused by Tornado, but those that claim the name of this server are not: hence `prepare`.
+    """
 
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
     def check_origin(self, origin: str) -> bool:
-        return urlsplit(origin).netloc == self.request.host and (urlsplit(origin).hostname or "") in (
-            "localhost",
-            "127.0.0.1",
-            "::1",
-        )
+        return urlsplit(origin).netloc == self.request.host
 
     def on_message(self, message: str | bytes) -> None:
         shown = json.loads(message).get("edition")

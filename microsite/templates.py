@@ -15,6 +15,8 @@ from markupsafe import Markup
 from microsite import addresses, filters, marks
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Body, Entry
+from microsite.graphics.route_map import route_map
+from microsite.graphics.small_routes import small_frame, small_route
 from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
@@ -50,6 +52,9 @@ class Templates:
             duration=filters.duration,
             gap=filters.gap,
             country=filters.country,
+            route_map=route_map,
+            small_frame=small_frame,
+            small_route=small_route,
             prose=self._prose,
             inline=self._inline,
             absolute=self._absolute,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from microsite.entries import Entry
+from microsite.graphics.route_map import Stop
 from microsite.pages.records import computed_records
 from microsite.pages.shown import link_to
 from microsite.site_model import Site
@@ -30,11 +31,12 @@ RECORD_GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """Editions on one continent, in order."""
+    """Editions on one continent, in order, and the route of each (empty where there was none)."""
 
     id: str
     title: str
     editions: tuple[Entry, ...]
+    routes: tuple[tuple[Stop, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class RecordGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopOnPage:
     """A place of a route in its order; `others` are the years of the other editions that came here."""
 
     place: Entry
@@ -60,8 +62,10 @@ def editions(site: Site) -> tuple[Entry, ...]:
 
 
 def history(site: Site, entry: Entry) -> Mapping[str, Any]:
-    all_editions = editions(site)
-    eras = (Era(era, title, tuple(one for one in all_editions if one.data.era == era)) for era, title in ERAS.items())
+    eras = []
+    for era, title in ERAS.items():
+        found = tuple(one for one in editions(site) if one.data.era == era)
+        eras.append(Era(era, title, found, tuple(route_of(site, one) for one in found)))
     return {
         "eras": tuple(era for era in eras if era.editions),
         "rules": site.get("factsheet", "rally-rules"),
@@ -73,6 +77,7 @@ def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
     at = ordered.index(entry)
     return {
         "stops": _stops(site, entry, ordered),
+        "route": route_of(site, entry),
         "people": {one.id: link_to(one) for one in site.all("person")},
         "previous": link_to(ordered[at - 1]) if at else None,
         "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
@@ -101,14 +106,24 @@ def glossary(site: Site, entry: Entry) -> Mapping[str, Any]:
     return {"terms_all": tuple(sorted(site.all("term"), key=lambda one: str(one.data.term).casefold()))}
 
 
-def _stops(site: Site, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[Stop, ...]:
+def route_of(site: Site, edition: Entry) -> tuple[Stop, ...]:
+    """The places of an edition's route as a map needs them."""
+    found = ((stop, site.get("place", stop.place)) for stop in edition.data.route.stops)
+    return tuple(
+        Stop(place.data.name, place.data.latitude, place.data.longitude, place.data.approximate, stop.by)
+        for stop, place in found
+        if place
+    )
+
+
+def _stops(site: Site, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[StopOnPage, ...]:
     visits: dict[str, dict[int, None]] = {}
     for other in ordered:
         if other is not entry:
             for stop in other.data.route.stops:
                 visits.setdefault(stop.place, {})[other.data.year] = None
     return tuple(
-        Stop(place, stop.by, tuple(visits.get(stop.place, ())))
+        StopOnPage(place, stop.by, tuple(visits.get(stop.place, ())))
         for stop in entry.data.route.stops
         if (place := site.get("place", stop.place))
     )

@@ -87,6 +87,7 @@ def dakar(site: Site, entry: Entry) -> Mapping[str, Any]:
         "stages": stages(site),
         "entrants": site.entries["entrant"],
         "crews": crews(site),
+        "route": history.route_of(site, edition) if (edition := site.get("edition", "2026")) else (),
     }
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from microsite.exports import LICENCE, Cell, Exports, Table, make_exports, to_csv, to_json, to_schema
+from microsite.exports import Exports, make_exports
+from microsite.exports.formats import LICENCE, Cell, Table, to_csv, to_json, to_schema
 from microsite.memory import Memory
 from microsite.site_model import Site
 from tests.projects import build, make_project

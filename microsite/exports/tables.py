@@ -1,4 +1,4 @@
-"""Every table of the site as CSV and JSON, with a JSON Schema: for journalists, editors elsewhere, and the curious.
+"""The tables of the site, row by row.
 
 Column names are promises: they are only ever added. Durations are seconds, distances kilometres, dates ISO 8601; an
 empty cell (null in JSON) means not published. A column `…_sources` names, by id, the sources of the column before it;
@@ -7,141 +7,21 @@ empty cell (null in JSON) means not published. A column `…_sources` names, by 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from microsite.entries import Entry
-from microsite.memory import Memory
-from microsite.publish import OutputFile
+from microsite.exports.formats import Cell, Table
 from microsite.schema.values import Cited, Sourced
 from microsite.site_model import Site
-
-Cell = str | int | Decimal | bool | None
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under named columns. `name` is the file's, `home` the page that shows the same."""
-
-    name: str
-    title: str
-    home: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableSummary:
-    """What the page of all tables says of one."""
-
-    name: str
-    title: str
-    home: str
-    columns: tuple[str, ...]
-    count: int
-
 
 Row = dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Exports:
-    """The files of all tables by output path, and what there is to say of each table."""
-
-    files: Mapping[str, OutputFile]
-    summaries: tuple[TableSummary, ...]
-
-
-def make_exports(site: Site, memory: Memory) -> Exports:
-    """Every table that has rows; one is made anew only if an entry of a kind that it draws on has changed."""
-    files: dict[str, OutputFile] = {}
-    summaries = []
-    for source in _TABLES:
-        key = source.digest(site)
-
-        def make(_: list[bytes], source: _TableSource = source, key: bytes = key) -> dict[bytes, Any]:
-            return {key: _written(source.table(site), memory)}
-
-        summary, written = memory.results("export", [key], make)[key]
-        if summary.count:
-            summaries.append(summary)
-            files.update({path: memory.file(digest) for path, digest in written.items()})
-    return Exports(files, tuple(summaries))
-
-
-def _written(table: Table, memory: Memory) -> tuple[TableSummary, dict[str, bytes]]:
-    formats = {".csv": to_csv, ".json": to_json, ".schema.json": to_schema}
-    written = {f"data/{table.name}{ending}": memory.keep_content(write(table)) for ending, write in formats.items()}
-    return TableSummary(table.name, table.title, table.home, table.columns, len(table.rows)), written
-
-
-def to_csv(table: Table) -> bytes:
-    """RFC 4180, UTF-8, lines end with CRLF."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows(["" if cell is None else _text(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode()
-
-
-def to_json(table: Table) -> bytes:
-    rows = [{name: _plain(cell) for name, cell in zip(table.columns, row, strict=True)} for row in table.rows]
-    data = {"title": table.title, "licence": LICENCE, "schema": f"{table.name}.schema.json", "rows": rows}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def to_schema(table: Table) -> bytes:
-    """A JSON Schema (2020-12) of the JSON file."""
-    properties = {name: {"type": _types(table, index)} for index, name in enumerate(table.columns)}
-    row = {"type": "object", "properties": properties, "required": list(table.columns), "additionalProperties": False}
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": table.title,
-        "type": "object",
-        "properties": {
-            "title": {"type": "string"},
-            "licence": {"const": LICENCE},
-            "schema": {"type": "string"},
-            "rows": {"type": "array", "items": row},
-        },
-        "required": ["title", "licence", "schema", "rows"],
-    }
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _types(table: Table, index: int) -> list[str]:
-    return sorted({_type(row[index]) for row in table.rows})
-
-
-def _type(cell: Cell) -> str:
-    if cell is None:
-        return "null"
-    if isinstance(cell, bool):
-        return "boolean"
-    return "integer" if isinstance(cell, int) else "number" if isinstance(cell, Decimal) else "string"
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
-
-
-def _plain(cell: Cell) -> str | int | float | bool | None:
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell
-
-
-@dataclass(frozen=True, slots=True)
-class _TableSource:
+class TableSource:
     """How a table is made, and the kinds of entries that it is made from."""
 
     name: str
@@ -162,9 +42,6 @@ class _TableSource:
         columns = tuple(dict.fromkeys(column for row in found for column in row))
         rows = tuple(tuple(row.get(column) for column in columns) for row in found)
         return Table(self.name, self.title, self.home, columns, rows)
-
-
-# Rows -----------------------------------------------------------------------------------------------------------------
 
 
 def _cited(name: str, fact: Cited[Any] | None) -> Row:
@@ -386,35 +263,35 @@ def _by_year(site: Site) -> list[Entry]:
 
 
 _RESULTS = ("stage", "entrant", "rally")
-_TABLES = (
-    _TableSource("specification", "The D7X-R beside the OCTA", "/car/", _specification, ("comparison",)),
-    _TableSource("stages-2026", "Stages of the 2026 Dakar", "/dakar-2026/", _stages, ("stage",)),
-    _TableSource(
+TABLES = (
+    TableSource("specification", "The D7X-R beside the OCTA", "/car/", _specification, ("comparison",)),
+    TableSource("stages-2026", "Stages of the 2026 Dakar", "/dakar-2026/", _stages, ("stage",)),
+    TableSource(
         "stage-results-2026",
         "Stock results and standings of the 2026 Dakar, stage by stage",
         "/dakar-2026/",
         _stage_results,
         _RESULTS,
     ),
-    _TableSource(
+    TableSource(
         "classification-2026",
         "Final Stock classification of the 2026 Dakar",
         "/dakar-2026/",
         _classification,
         _RESULTS,
     ),
-    _TableSource("dakar-starts", "Dakar starts of the people on this site", "/crews/", _starts, ("person",)),
-    _TableSource("editions", "All editions of the Dakar", "/history/", _editions, ("edition",)),
-    _TableSource("winners", "Winners of every edition and category", "/history/", _winners, ("edition",)),
-    _TableSource("car-podiums", "The first three cars of every edition", "/history/", _podiums, ("edition",)),
-    _TableSource("routes", "The routes, place by place", "/history/", _routes, ("edition", "place")),
-    _TableSource(
+    TableSource("dakar-starts", "Dakar starts of the people on this site", "/crews/", _starts, ("person",)),
+    TableSource("editions", "All editions of the Dakar", "/history/", _editions, ("edition",)),
+    TableSource("winners", "Winners of every edition and category", "/history/", _winners, ("edition",)),
+    TableSource("car-podiums", "The first three cars of every edition", "/history/", _podiums, ("edition",)),
+    TableSource("routes", "The routes, place by place", "/history/", _routes, ("edition", "place")),
+    TableSource(
         "land-rover-at-dakar",
         "Land Rovers and Range Rovers at the Dakar",
         "/history/land-rover/",
         _land_rovers,
         ("land-rover",),
     ),
-    _TableSource("glossary", "Words of the rally", "/glossary/", _terms, ("term",)),
-    _TableSource("sources", "The sources of this site", "/sources/", _sources, ("source",)),
+    TableSource("glossary", "Words of the rally", "/glossary/", _terms, ("term",)),
+    TableSource("sources", "The sources of this site", "/sources/", _sources, ("source",)),
 )

@@ -29,6 +29,7 @@ def home(site: Site, entry: Entry) -> Mapping[str, Any]:
         "rally": site.only("rally"),
         "crews": crews(site),
         "next_event": site.get("factsheet", "dakar-2027"),
+        "next_edition": next((one for one in history.editions(site) if one.data.status == "announced"), None),
         "updates": newest_updates(site)[:NEWEST],
     }
 

@@ -6,3 +6,9 @@ if (location.protocol === "file:") {
     link.pathname += "index.html";
   });
 }
+
+// The page names the day; only the reader's clock knows how far off it is.
+for (const day of document.querySelectorAll("[data-countdown]")) {
+  const days = Math.ceil((Date.parse(day.dateTime) - Date.now()) / 86_400_000);
+  if (days > 0) day.after(days === 1 ? ", tomorrow" : `, in ${days} days`);
+}

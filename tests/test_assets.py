@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+
+import pytest
+from PIL import Image
+
+from microsite import assets as module
+from microsite.assets import Assets, StaticFile, build_assets
+from microsite.diagnostics import Diagnostics
+from microsite.entries import Entry
+from microsite.memory import Memory
+from microsite.schema.kinds import Picture
+from tests.projects import report
+
+SCRIPT = b"alert(1)"
+
+
+@pytest.fixture
+def memory() -> Iterator[Memory]:
+    with closing(Memory(None, b"tests")) as one:
+        yield one
+
+
+def static(files: Mapping[str, bytes]) -> list[StaticFile]:
+    return [
+        StaticFile(f"static/{path}", hashlib.sha256(content).digest(), lambda content=content: content)  # type: ignore[misc]
+        for path, content in files.items()
+    ]
+
+
+def picture(picture_id: str, file: str) -> Entry:
+    data = Picture(file=file, alt="A car", caption=None, credit="Us", licence="CC0")
+    return Entry("picture", picture_id, data, None, "content/pictures.yaml", None, b"")
+
+
+def made(
+    files: Mapping[str, bytes], memory: Memory, pictures: Mapping[str, str] | None = None
+) -> tuple[Assets, list[str], Diagnostics]:
+    diagnostics = Diagnostics()
+    listed = [picture(one, file) for one, file in (pictures or {}).items()]
+    assets = build_assets(static(files), listed, memory, diagnostics)
+    return assets, report(diagnostics), diagnostics
+
+
+def png(width: int, height: int, colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+# Names
+
+
+def test_a_name_holds_the_beginning_of_the_contents_digest(memory: Memory) -> None:
+    assets, problems, _ = made({"js/site.js": SCRIPT, "fonts/a.b.woff2": b"font"}, memory)
+    digest = hashlib.sha256(SCRIPT).hexdigest()[:8]
+    assert problems == []
+    assert assets.urls["js/site.js"] == f"/assets/js/site.{digest}.js"
+    assert re.fullmatch(r"/assets/fonts/a\.b\.[0-9a-f]{8}\.woff2", assets.urls["fonts/a.b.woff2"])
+    assert {path: file.read() for path, file in assets.files.items()} == {
+        assets.urls["js/site.js"][1:]: SCRIPT,
+        assets.urls["fonts/a.b.woff2"][1:]: b"font",
+    }
+
+
+def test_another_content_has_another_name(memory: Memory) -> None:
+    one, _, _ = made({"js/site.js": b"1"}, memory)
+    other, _, _ = made({"js/site.js": b"2"}, memory)
+    assert one.urls != other.urls
+
+
+def test_files_for_the_top_of_the_site_keep_their_names(memory: Memory) -> None:
+    assets, _, _ = made({"root/CNAME": b"example.org", "root/a/b.txt": b"b"}, memory)
+    assert assets.urls == {}
+    assert {path: file.read() for path, file in assets.files.items()} == {"CNAME": b"example.org", "a/b.txt": b"b"}
+
+
+# Style sheets
+
+
+def style(assets: Assets, name: str = "css/site.css") -> str:
+    return assets.files[assets.urls[name][1:]].read().decode()
+
+
+def test_a_style_sheet_is_minified_and_finds_other_files_from_where_it_lies(memory: Memory) -> None:
+    css = b"/* why */\nbody { background: url( '/static/a.svg' ); color: #ff0000 }\n"
+    assets, problems, _ = made({"css/site.css": css, "a.svg": b"<svg/>"}, memory)
+    assert problems == []
+    assert style(assets) == f"body{{color:red;background:url(../../{assets.urls['a.svg'][1:]})}}"
+    digest = hashlib.sha256(style(assets).encode()).hexdigest()[:8]
+    assert assets.urls["css/site.css"] == f"/assets/css/site.{digest}.css"
+
+
+def test_a_style_sheet_changes_its_name_with_the_files_it_names(memory: Memory) -> None:
+    css = b"body { background: url(/static/a.svg) }"
+    names = {made({"css/site.css": css, "a.svg": svg}, memory)[0].urls["css/site.css"] for svg in (b"1", b"2", b"1")}
+    assert len(names) == 2
+
+
+def test_a_file_that_a_style_sheet_names_in_vain_is_reported_with_its_line(memory: Memory) -> None:
+    css = b"p {}\nbody { background: url(/static/pictures/bakground.svg) }"
+    _, problems, diagnostics = made({"css/site.css": css, "pictures/x.svg": b"", "img/background.svg": b""}, memory)
+    assert problems == [
+        "static/css/site.css:2:1: unknown-asset: there is no file static/pictures/bakground.svg",
+    ]
+    _, problems, diagnostics = made({"css/site.css": b"p{background:url(/static/bg.svgg)}", "bg.svg": b""}, memory)
+    assert problems == ["static/css/site.css:1:1: unknown-asset: there is no file static/bg.svgg"]
+    assert diagnostics.found[0].hint == "did you mean “bg.svg”?"
+
+
+def test_an_error_in_a_style_sheet_is_reported_with_its_place_each_time(memory: Memory) -> None:
+    for _ in range(2):
+        _, problems, _ = made({"css/site.css": b"p { color: red }\n@media ( {\n}"}, memory)
+        assert problems == [
+            "static/css/site.css:2:11: bad-css: the style sheet has an error: "
+            "Parsing stylesheet failed: Invalid media query"
+        ]
+
+
+def test_a_style_sheet_that_is_no_text_is_reported(memory: Memory) -> None:
+    _, problems, _ = made({"css/site.css": b"p { content: '\xff' }"}, memory)
+    assert len(problems) == 1
+    assert problems[0].startswith("static/css/site.css:1:1: bad-css: ")
+
+
+def test_a_style_sheet_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"css/site.css": b"p { color: #f00 }"}
+    first, _, _ = made(files, memory)
+    monkeypatch.setattr(module, "_minified", lambda *_: pytest.fail("made twice"))
+    assert made(files, memory)[0].urls == first.urls
+
+
+# Pictures
+
+
+def test_a_picture_is_made_in_widths_up_to_its_own_and_in_two_formats(memory: Memory) -> None:
+    assets, problems, _ = made({"pictures/car.png": png(900, 450)}, memory, {"car": "car.png"})
+    one = assets.pictures["car"]
+    assert problems == []
+    assert (one.id, one.alt, one.credit, one.licence, one.width, one.height) == ("car", "A car", "Us", "CC0", 900, 450)
+    assert [source.type for source in one.sources] == ["image/avif", "image/webp"]
+    pattern = r"/assets/pictures/car-{0}\.[0-9a-f]{{8}}\.{1} {0}w"
+    for source, ending in zip(one.sources, ("avif", "webp"), strict=True):
+        expected = ", ".join(pattern.format(width, ending) for width in (480, 800, 900))
+        assert re.fullmatch(expected, source.srcset), source.srcset
+    assert re.fullmatch(r"/assets/pictures/car-900\.[0-9a-f]{8}\.jpg", one.fallback)
+    assert len(assets.files) == 7
+    assert assets.urls == {}
+    for path, file in assets.files.items():
+        width, ending = re.findall(r"-(\d+)\.[0-9a-f]+\.(\w+)$", path)[0]
+        with Image.open(io.BytesIO(file.read())) as variant:
+            assert variant.size == (int(width), int(width) // 2)
+            assert variant.format == {"jpg": "JPEG"}.get(ending, ending.upper())
+
+
+def test_a_small_picture_is_not_blown_up(memory: Memory) -> None:
+    assets, _, _ = made({"pictures/dot.png": png(10, 20)}, memory, {"dot": "dot.png"})
+    assert [source.srcset.split()[-1] for source in assets.pictures["dot"].sources] == ["10w", "10w"]
+
+
+def test_only_pictures_that_content_lists_are_published(memory: Memory) -> None:
+    assets, problems, _ = made({"pictures/car.png": png(9, 9)}, memory)
+    assert (assets.files, assets.pictures, problems) == ({}, {}, [])
+
+
+def test_a_picture_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"pictures/car.png": png(20, 10)}
+    first, _, _ = made(files, memory, {"car": "car.png"})
+    monkeypatch.setattr(module, "_encode", lambda *_: pytest.fail("made twice"))
+    monkeypatch.setattr(module, "_size", lambda *_: pytest.fail("measured twice"))
+    assert made(files, memory, {"car": "car.png"})[0].pictures == first.pictures
+
+
+def test_a_picture_without_a_file_is_reported(memory: Memory) -> None:
+    files = {"pictures/car.png": png(9, 9)}
+    assets, problems, diagnostics = made(files, memory, {"car": "carr.png"})
+    assert problems == [
+        "content/pictures.yaml:1:1: unknown-picture-file: the picture “car” has no file static/pictures/carr.png"
+    ]
+    assert diagnostics.found[0].hint == "did you mean “car.png”?"
+    assert assets.pictures == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", png(9, 9)[:30]])
+def test_what_is_no_picture_is_reported_each_time(memory: Memory, content: bytes) -> None:
+    for _ in range(2):
+        assets, problems, _ = made({"pictures/car.png": content}, memory, {"car": "car.png"})
+        assert problems == [
+            "content/pictures.yaml:1:1: bad-picture: static/pictures/car.png cannot be read as a picture"
+        ]
+        assert assets.pictures == {}
+
+
+def test_a_picture_cut_short_is_reported(memory: Memory) -> None:
+    cut = png(400, 400)[:-200]
+    assets, problems, _ = made({"pictures/car.png": cut}, memory, {"car": "car.png"})
+    assert problems == ["content/pictures.yaml:1:1: bad-picture: static/pictures/car.png cannot be read as a picture"]
+    assert assets.pictures == {}
+
+
+def test_transparent_and_palette_pictures_are_made_too(memory: Memory) -> None:
+    out = io.BytesIO()
+    Image.new("P", (4, 4)).save(out, "PNG")
+    rgba = io.BytesIO()
+    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(rgba, "WEBP")
+    files = {"pictures/p.png": out.getvalue(), "pictures/t.webp": rgba.getvalue()}
+    assets, problems, _ = made(files, memory, {"p": "p.png", "t": "t.webp"})
+    assert problems == []
+    assert sorted(assets.pictures) == ["p", "t"]

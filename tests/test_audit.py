@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from microsite.audit import Audited, PageFacts, examine
+from tests.projects import build, codes, make_project, page, report, view_template, write
+
+BASE_URL = "https://example.org/"
+HEAD = '<html lang="en"><head><title>T</title><meta name="description" content="D"></head>'
+HOME = "content/pages/home.md"
+
+
+def facts(body: str, path: str = "car/index.html", head: str = HEAD) -> PageFacts:
+    return examine(f"<!doctype html>{head}<body>{body}".encode(), path, BASE_URL)
+
+
+def findings(body: str, head: str = HEAD) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in facts(body, head=head).findings]
+
+
+def home(body: str) -> str:
+    return page("Home", f"{body}[@first-source]", view="home", permalink="/")
+
+
+# Within a page --------------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_page_has_no_finding_and_is_counted() -> None:
+    found = facts(
+        '<h1>A</h1><h2 id="b">B</h2><h3>C</h3><h2>D</h2><p id="e"><a href="../">x</a>'
+        '<img src="/a.webp" alt="" width="1" height="2"><button aria-label="y"></button>'
+    )
+    assert found == PageFacts((("index.html", ""), ("a.webp", "")), frozenset({"b", "e"}), (), 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            '<h1>A</h1><p id="x"></p><b id="x"></b><i id="x"></i>',
+            [("duplicate-html-id", "the id “x” is given to 3 elements")],
+        ),
+        ('<h1>A</h1><p id="x y"></p>', [("bad-html-id", "“x y” cannot be an id")]),
+        ('<h1>A</h1><p id=""></p>', [("bad-html-id", "“” cannot be an id")]),
+        ("<p>", [("one-h1", "there are 0 first-level headings; a page has one")]),
+        ("<h1>A</h1><h1>B</h1>", [("one-h1", "there are 2 first-level headings; a page has one")]),
+        ("<h1>A</h1><h3>B</h3>", [("heading-order", "the heading “B” of level 3 follows one of level 1")]),
+        ("<h1>A</h1><h2> <b></b></h2>", [("empty-heading", "a heading has no text")]),
+        ('<h1>A</h1><img src="x" width="1" height="1">', [("no-alt", "the picture x has no alternative text")]),
+        (
+            '<h1>A</h1><img src="x" alt="" width="1">',
+            [("no-size", "the picture x has no width and height, so the page would jump")],
+        ),
+        ('<h1>A</h1><a href="#"> </a>', [("no-name", "a link has no text")]),
+        ("<h1>A</h1><button><b></b></button>", [("no-name", "a button has no text")]),
+        ('<h1>A</h1><a href="http://[oops">x</a>', [("bad-address", "“http://[oops” is not an address")]),
+    ],
+)
+def test_a_fault_of_the_body(body: str, expected: list[tuple[str, str]]) -> None:
+    assert findings(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (HEAD.replace(' lang="en"', ""), [("no-language", "the page does not say its language")]),
+        (HEAD.replace("<title>T", "<title> "), [("no-title", "the page has no title")]),
+        (HEAD.replace("<title>T</title>", ""), [("no-title", "the page has no title")]),
+        (HEAD.replace('"D"', '""'), [("no-description", "the page has no description")]),
+    ],
+)
+def test_a_fault_of_the_head(head: str, expected: list[tuple[str, str]]) -> None:
+    assert findings("<h1>A</h1>", head) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x", '<img src="a" alt="x" width="1" height="1">', "<svg><title>x</title></svg>"],
+)
+def test_what_names_a_link(name: str) -> None:
+    assert findings(f'<h1>A</h1><a href="#">{name}</a>') == []
+
+
+@pytest.mark.parametrize(
+    ("address", "targets"),
+    [
+        ("", [("car/index.html", "")]),
+        ("#top", [("car/index.html", "top")]),
+        ("?q=1#top", [("car/index.html", "top")]),
+        ("..", [("index.html", "")]),
+        ("../", [("index.html", "")]),
+        ("../crews/#sara", [("crews/index.html", "sara")]),
+        ("../feed.xml", [("feed.xml", "")]),
+        ("/crews/", [("crews/index.html", "")]),
+        ("crews", [("car/crews", "")]),
+        ("../caf%C3%A9/#%C3%A9", [("café/index.html", "é")]),
+        ("https://example.org/crews/", [("crews/index.html", "")]),
+        ("https://example.org/", [("index.html", "")]),
+        ("https://example.com/", []),
+        ("//example.com/", []),
+        ("mailto:a@example.org", []),
+        ("tel:+44", []),
+        ("data:image/png;base64,AAAA", []),
+    ],
+)
+def test_where_a_link_leads(address: str, targets: list[tuple[str, str]]) -> None:
+    assert list(facts(f'<h1>A</h1><a href="{address}">x</a>').targets) == targets
+
+
+def test_all_that_a_page_loads_is_followed() -> None:
+    body = (
+        '<h1>A</h1><picture><source srcset="a.avif 1w, b.avif 2w"></picture><video poster="c.jpg" src="d.mp4"></video>'
+        '<form action="e/"></form><object data="f.svg"></object><link imagesrcset="g.webp 1x">'
+    )
+    assert sorted(path for path, _ in facts(body, "index.html").targets) == [
+        "a.avif",
+        "b.avif",
+        "c.jpg",
+        "d.mp4",
+        "e/index.html",
+        "f.svg",
+        "g.webp",
+    ]
+
+
+# Across pages ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_site_is_counted(tmp_path: Path) -> None:
+    result = build(make_project(tmp_path))
+    assert codes(result.diagnostics) == []
+    assert result.audited == Audited(
+        pages=3,
+        links=result.audited.links,
+        fragments=1,  # the marker of the one claim
+        ids=1,  # the note that it leads to
+        headings=result.audited.headings,
+        pictures=0,
+    )
+    assert result.audited.links >= 9
+    assert result.audited.headings >= 3
+
+
+def test_a_dead_link_is_shown_where_the_editor_typed_it(tmp_path: Path) -> None:
+    body = "First [good](/sources/).\n\nThen [a](/sorces/), [b](../nowhere/#x), [c](/feed.txt)."
+    result = build(make_project(tmp_path, {HOME: home(body)}))
+    assert report(result.diagnostics) == [
+        "content/pages/home.md:10:10: dead-link: / links to /sorces/, which does not exist",
+        "content/pages/home.md:10:25: dead-link: / links to /../nowhere/, which does not exist",
+        "content/pages/home.md:10:45: dead-link: / links to /feed.txt, which does not exist",
+    ]
+    found = result.diagnostics.in_order()
+    assert (found[0].hint, found[0].span.length) == ("did you mean “/sources/”?", len("/sorces/"))
+
+
+def test_a_dead_link_of_a_template_is_shown_at_the_page(tmp_path: Path) -> None:
+    project = make_project(tmp_path, {"templates/home.html": view_template('<a href="/nowhere/">x</a>')})
+    assert report(build(project).diagnostics) == [
+        "content/pages/home.md:1:1: dead-link: / links to /nowhere/, which does not exist"
+    ]
+
+
+def test_a_dead_fragment_is_shown_where_the_editor_typed_it(tmp_path: Path) -> None:
+    pages = {
+        HOME: home("[x](/sources/#all) [y](/sources/#al) [z](#here) [top](#)"),
+        "content/pages/sources.md": page("Sources", "## All\n\nOf them.", view="sources"),
+    }
+    result = build(make_project(tmp_path, pages))
+    assert report(result.diagnostics) == [
+        "content/pages/home.md:8:24: dead-fragment: / links to /sources/#al, but no element there has that id",
+        "content/pages/home.md:8:42: dead-fragment: / links to /#here, but no element there has that id",
+    ]
+    assert result.diagnostics.in_order()[0].hint == "did you mean “all”?"
+
+
+def test_a_link_elsewhere_is_not_taken_for_the_dead_one(tmp_path: Path) -> None:
+    body = "[other](https://example.com/nowhere/) [dead](/nowhere/)"
+    result = build(make_project(tmp_path, {HOME: home(body)}))
+    assert report(result.diagnostics) == [
+        "content/pages/home.md:8:46: dead-link: / links to /nowhere/, which does not exist"
+    ]
+
+
+def test_an_orphan_is_a_warning(tmp_path: Path) -> None:
+    result = build(make_project(tmp_path, {"content/pages/alone.md": page("Alone", "[myself](/alone/)")}))
+    assert report(result.diagnostics) == ["content/pages/alone.md:1:1: orphan: no page links to /alone/"]
+    assert (result.diagnostics.error_count, result.diagnostics.warning_count) == (0, 1)
+
+
+def test_an_uncited_source_is_a_warning(tmp_path: Path) -> None:
+    project = make_project(tmp_path, {HOME: page("Home", "No claim.", view="home", permalink="/")})
+    assert report(build(project).diagnostics) == [
+        "content/sources/press.yaml:1:1: uncited-source: nothing cites the source “first-source”"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        (
+            {"content/pages/other.md": page("Other", permalink="/sources/")},
+            "content/pages/sources.md:1:1: address-taken: /sources/ is already the address of content/pages/other.md",
+        ),
+        (
+            {"content/pages/a.md": page("A", aliases="[/]")},
+            "content/pages/a.md:1:1: address-taken: / is already the address of content/pages/home.md",
+        ),
+        (
+            {"content/pages/a.md": page("A", permalink="/sitemap.xml/x.html")},
+            "content/site.yaml:1:1: address-taken: /sitemap.xml is already the address of content/pages/a.md",
+        ),
+        (
+            {"content/pages/a.md": page("A", permalink="/x.html", aliases="[/x.html/y/]")},
+            "content/pages/a.md:1:1: address-taken: /x.html/y/ is already the address of content/pages/a.md",
+        ),
+        (
+            {"static/root/Robots.txt": "Mine"},
+            "content/site.yaml:1:1: address-taken: /robots.txt is already the address of a file of static/",
+        ),
+    ],
+)
+def test_two_things_at_one_address_are_reported(tmp_path: Path, extra: dict[str, str], expected: str) -> None:
+    found = report(build(make_project(tmp_path, extra)).diagnostics)
+    assert [line for line in found if "address-taken" in line] == [expected]
+
+
+def test_links_to_what_could_not_be_made_are_not_reported_too(tmp_path: Path) -> None:
+    pages = {HOME: home("[a](/about/) [b](/car/#x)"), "content/pages/about.md": "no front matter"}
+    write(make_project(tmp_path, pages), "content/pages/car.md", page("Car", view="car"))
+    write(tmp_path, "templates/car.html", "{{ nothing }}")
+    assert codes(build(tmp_path).diagnostics) == ["no-front-matter", "template-error"]

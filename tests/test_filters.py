@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.filters import country, date, duration, figure, gap
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("7994"), "7,994"),
+        (Decimal("1234567.50"), "1,234,567.50"),
+        (Decimal("4.4"), "4.4"),
+        (Decimal("1.10"), "1.10"),
+        (Decimal("999"), "999"),
+        (Decimal("0"), "0"),
+        (Decimal("-5.5"), "\N{MINUS SIGN}5.5"),
+        ("about 390", "about 390"),
+        ("7994", "7994"),
+        ("4-speed", "4-speed"),
+        (None, ""),
+    ],
+)
+def test_figure(value: Decimal | str | None, text: str) -> None:
+    assert figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2026", "2026"),
+        ("2026-01", "January 2026"),
+        ("2026-01-07", "7 January 2026"),
+        ("1978-12-26", "26 December 1978"),
+    ],
+)
+def test_date(value: str, text: str) -> None:
+    assert date(value) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        ("0", "0:00"),
+        ("59", "0:59"),
+        ("60", "1:00"),
+        ("3599", "59:59"),
+        ("3600", "1:00:00"),
+        ("209385", "58:09:45"),
+        ("65.3", "1:05.3"),
+        ("3600.0", "1:00:00"),
+    ],
+)
+def test_duration_and_gap(seconds: str, text: str) -> None:
+    assert duration(Decimal(seconds)) == text
+    assert gap(Decimal(seconds)) == "+" + text
+
+
+@given(st.integers(0, 10**6))
+def test_a_duration_can_be_read_back(seconds: int) -> None:
+    parts = [int(part) for part in duration(Decimal(seconds)).split(":")]
+    hours, minutes, rest = ([0] * 3 + parts)[-3:]
+    assert hours * 3600 + minutes * 60 + rest == seconds
+
+
+@pytest.mark.parametrize(("code", "text"), [("GB", "United Kingdom"), ("CI", "Côte d’Ivoire"), ("XX", "XX")])
+def test_country(code: str, text: str) -> None:
+    assert country(code) == text

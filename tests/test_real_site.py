@@ -1,0 +1,249 @@
+"""The site itself: sound, complete, and every fact of the article it began with told with its source beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import astuple
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from microsite import locking, pipeline
+from microsite.inputs import scan
+from microsite.memory import Memory
+from microsite.pipeline import BuildResult
+from microsite.project import INPUT_FOLDERS
+from tests.projects import build, report, text
+
+ROOT = Path(pipeline.__file__).parents[1]
+EVO = "evo-2025-d7xr-announcement"
+CAR = "car/index.html"
+PROGRAMME = "programme/index.html"
+FIRST_TEST = "updates/2025-05-07-first-test-in-the-sahara/index.html"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+pytestmark = pytest.mark.skipif(not (ROOT / "content").is_dir(), reason="there is no content here")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[BuildResult]:
+    """The whole site, made once: whoever comes second of several processes recalls what the first has made."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with closing(Memory(shared / "real-site.sqlite", b"tests")) as memory:
+        with locking.exclusive(shared / "real-site.lock"):
+            result = build(ROOT, memory)
+            memory.save()
+        yield result
+
+
+@pytest.fixture(scope="module")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
+
+
+def html_pages(site: BuildResult) -> Iterator[tuple[str, LexborHTMLParser]]:
+    for path in site.tree:
+        if path.endswith(".html"):
+            yield path, LexborHTMLParser(text(site, path))
+
+
+def is_redirect(tree: LexborHTMLParser) -> bool:
+    return tree.css_first('meta[http-equiv="refresh"]') is not None
+
+
+# Soundness ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_site_builds_without_errors_and_warnings(site: BuildResult) -> None:
+    assert report(site.diagnostics) == []
+    assert site.pages > 400
+
+
+def test_the_audit_looked_at_something_of_everything(site: BuildResult) -> None:
+    assert min(astuple(site.audited)) > 0, site.audited
+    assert site.audited.links > 10 * site.audited.pages
+
+
+def test_every_link_leads_somewhere_and_has_a_name(site: BuildResult) -> None:
+    for path, tree in html_pages(site):
+        for link in tree.css("a"):
+            address = link.attributes.get("href") or ""
+            assert address not in ("", "#"), f"{path}: {link.html}"
+            assert link.text(strip=True) or link.attributes.get("aria-label"), f"{path}: {link.html}"
+            assert path == "404.html" or not address.startswith("/"), f"{path}: {link.html}"
+
+
+def test_every_page_tells_its_one_heading_and_its_address(site: BuildResult) -> None:
+    base_url = _stated("content/site.yaml", "base_url")
+    for path, tree in html_pages(site):
+        assert len(tree.css("h1")) == 1, path
+        canonical = tree.css_first('link[rel="canonical"]')
+        assert canonical is not None, path
+        if not is_redirect(tree):
+            assert canonical.attributes["href"] == f"{base_url}{path.removesuffix('index.html')}"
+
+
+def test_what_search_engines_read_of_a_page_is_json(site: BuildResult) -> None:
+    for path, tree in html_pages(site):
+        for script in tree.css('script[type="application/ld+json"]'):
+            assert isinstance(json.loads(script.text()), dict), path
+
+
+def test_no_mark_of_ours_is_left_anywhere(site: BuildResult) -> None:
+    """A mark that nobody filled in would reach readers as a box."""
+    for path, file in site.tree.items():
+        if path.endswith((".html", ".xml", ".json", ".csv")):
+            content = file.read().decode()
+            assert "\ue000" not in content, path
+            assert "\\ue000" not in content, path
+
+
+def test_nothing_but_the_content_decides_what_is_built() -> None:
+    assert {path.split("/")[0] for path in scan(ROOT, INPUT_FOLDERS, {})} == set(INPUT_FOLDERS)
+
+
+# Facts and their sources ----------------------------------------------------------------------------------------------
+
+
+def test_every_figure_of_the_comparison_has_a_source_or_says_that_it_has_none(site: BuildResult) -> None:
+    values = LexborHTMLParser(text(site, CAR)).css("table.comparison td .value")
+    assert len(values) > 60
+    _check_sourced(values)
+
+
+def test_every_figure_of_a_fact_box_has_a_source_or_says_that_it_has_none(site: BuildResult) -> None:
+    values = 0
+    for _, tree in html_pages(site):
+        found = tree.css("dl.specs dd .value")
+        values += len(found)
+        _check_sourced(found)
+    assert values > 200
+
+
+def _check_sourced(values: list[LexborNode]) -> None:
+    for value in values:
+        cell = value.parent
+        assert cell is not None
+        assert cell.css_first(".marker, .badge"), f"no source: {cell.text()}"
+
+
+def test_every_marker_leads_to_a_source_of_its_page(site: BuildResult) -> None:
+    markers = 0
+    for path, tree in html_pages(site):
+        for marker in tree.css(".marker[popovertarget]"):
+            markers += 1
+            assert tree.css_first(f"#{marker.attributes['popovertarget']}"), path
+    assert markers > 3000
+
+
+FACTS: list[tuple[str, list[str], str | None]] = [
+    # What it is
+    (CAR, ["Defender", "Dakar", "works team", "2026"], None),
+    (CAR, ["Three of them drove the 2026 Dakar"], None),
+    (CAR, ["based on the Defender OCTA", "most capable road-going model yet", "110 body"], EVO),
+    (CAR, ["Stock", "close to what a buyer can order"], None),
+    (CAR, ["production bodyshell may not be modified"], None),
+    # What was announced
+    (CAR, ["shown in full later in the year"], None),
+    (CAR, ["110-based D7x structure", "V8", "eight-speed automatic"], EVO),
+    (CAR, ["Power had not been disclosed"], None),
+    (CAR, ["Two drivers had been named"], None),
+    (CAR, ["eight months away", "very different challenge", "other makes"], None),
+    # The road car's figures
+    (CAR, ["4.4-litre", "twin-turbo V8", "BMW", "eight-speed automatic gearbox"], EVO),
+    (CAR, ["626 bhp", "553 lb ft", "62 mph", "4 seconds"], EVO),
+    (CAR, ["626"], EVO),
+    # The story behind it
+    (CAR, ["rough and ready", "from 1948 to 2016", "Discovery", "family car"], EVO),
+    (CAR, ["Camel Trophy", "G4 Challenge", "pushed to their limits"], EVO),
+    (CAR, ["1971 and 1972", "modified Range Rovers", "Darién Gap", "swampland", "Panama and Colombia"], EVO),
+    (CAR, ["250 miles", "evo"], EVO),
+    # The first test
+    (CAR, ["camouflaged prototype", "first official test", "Moroccan Sahara"], None),
+    (CAR, ["7 May", "first two drivers, Peterhansel and Baciuška"], EVO),
+    (CAR, ["huge milestone", "calendar of testing activity"], EVO),
+    (CAR, ["James Barclay", "Managing Director of JLR Motorsport"], None),
+    (FIRST_TEST, ["first official test", "Moroccan Sahara"], None),
+    (FIRST_TEST, ["Eight months are left", "James Barclay praised the work of his team"], EVO),
+    (FIRST_TEST, ["Peterhansel", "won the Dakar 14 times"], EVO),
+    (FIRST_TEST, ["Rokas Baciuška", "rally driver from Lithuania"], EVO),
+    (FIRST_TEST, ["race in Stock", "shown in full later in the year", "Power and performance were not disclosed"], EVO),
+    # The partnership
+    (PROGRAMME, ["official car partner", "2025", "2028"], EVO),
+    (PROGRAMME, ["six specially prepared Defenders"], EVO),
+    (PROGRAMME, ["officials", "VIP media"], EVO),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "source"), FACTS, ids=lambda value: value[0] if isinstance(value, list) else ""
+)
+def test_a_fact_of_the_seed_article_is_told_with_its_source(
+    site: BuildResult, path: str, words: list[str], source: str | None
+) -> None:
+    told = [block for block in _blocks(text(site, path)) if all(word in block for word in words)]
+    assert told, f"{path} does not say in one place: {words}"
+    wanted = f"[@{source}]" if source else "[@"
+    assert any(wanted in block for block in told), f"not with {wanted}: {told}"
+
+
+def _blocks(html: str) -> list[str]:
+    """The paragraphs, items and cells of a page as plain text, each source marker as `[@its-id]`."""
+    tree = LexborHTMLParser(html)
+    main = tree.css_first("main")
+    assert main is not None
+    for marker in main.css(".marker"):
+        note = tree.css_first(f"#{marker.attributes['popovertarget']} .source-page")
+        assert note is not None
+        marker.replace_with(f"[@{(note.attributes['href'] or '').rstrip('/').rpartition('/')[2]}]")
+    return [" ".join(block.text().split()) for block in main.css("p, li, td, dd, caption, figcaption")]
+
+
+# What machines read ---------------------------------------------------------------------------------------------------
+
+
+def _stated(path: str, key: str) -> str | None:
+    found = re.search(rf"^{key}: (.*)$", (ROOT / path).read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else None
+
+
+def test_the_feeds_hold_every_update(site: BuildResult) -> None:
+    updates = {
+        path.removesuffix("index.html") for path in site.tree if re.fullmatch(r"updates/[^/]+/index\.html", path)
+    }
+    base_url = _stated("content/site.yaml", "base_url")
+    expected = {f"{base_url}{path}" for path in updates}
+    assert len(expected) >= 6
+    atom = ElementTree.fromstring(text(site, "feed.xml"))
+    entries = atom.findall(f"{ATOM}entry")
+    assert {entry.findtext(f"{ATOM}id") for entry in entries} == expected
+    feed = json.loads(text(site, "feed.json"))
+    assert {item["id"] for item in feed["items"]} == expected
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    dates = [entry.findtext(f"{ATOM}published") for entry in entries]
+    assert dates == sorted(dates, reverse=True, key=str) == [item["date_published"] for item in feed["items"]]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", str(date)) for date in dates)
+
+
+def test_the_sitemap_lists_every_page_with_the_day_that_content_states(site: BuildResult) -> None:
+    base_url = str(_stated("content/site.yaml", "base_url"))
+    urls = ElementTree.fromstring(text(site, "sitemap.xml")).findall(f"{SITEMAP}url")
+    listed = {str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod") for url in urls}
+    assert len(listed) == len(urls)
+    pages = {path for path, tree in html_pages(site) if path != "404.html" and not is_redirect(tree)}
+    assert listed.keys() == {f"{base_url}{path.removesuffix('index.html')}" for path in pages}
+    dated = 0
+    for file in sorted((ROOT / "content/pages").glob("*.md")):
+        path = f"content/pages/{file.name}"
+        permalink = _stated(path, "permalink") or f"/{file.stem}/"
+        if permalink != "/404.html" and _stated(path, "draft") != "true":
+            assert listed[base_url + permalink[1:]] == _stated(path, "updated"), path
+            dated += 1
+    assert dated > 8

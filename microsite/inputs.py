@@ -19,11 +19,12 @@ _TEMPORARY_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".orig", "___jb_tmp__
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the file system says of a file, and the SHA-256 of its content; `settled` if the one implies the other."""
+    """What the file system says of a file, and the SHA-256 of its content; `settled` if the one implies the other.
 
-    mtime_ns: int
-    size: int
-    inode: int
+    `looks` are the times of its last modification and change (ns), its size and its inode.
+    """
+
+    looks: tuple[int, int, int, int]
     settled: bool
     digest: bytes
 
@@ -72,21 +73,13 @@ def is_temporary(name: str) -> bool:
 
 def _stamp(entry: os.DirEntry[str], known: Stamp | None, now: int) -> Stamp:
     facts = entry.stat()
-    settled = now - facts.st_mtime_ns > SETTLED_NS
-    if (
-        known
-        and known.settled
-        and (known.mtime_ns, known.size, known.inode)
-        == (
-            facts.st_mtime_ns,
-            facts.st_size,
-            facts.st_ino,
-        )
-    ):
+    looks = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
+    if known and known.settled and known.looks == looks:
         return known
+    settled = now - max(facts.st_mtime_ns, facts.st_ctime_ns) > SETTLED_NS
     with open(entry.path, "rb", buffering=0) as file:
         digest = hashlib.sha256(file.read()).digest()
-    return Stamp(facts.st_mtime_ns, facts.st_size, facts.st_ino, settled, digest)
+    return Stamp(looks, settled, digest)
 
 
 def _files(

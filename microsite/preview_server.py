@@ -22,6 +22,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketClosedError
 
 from microsite.diagnostics.terminal import render
 from microsite.inputs import is_temporary
@@ -241,6 +242,12 @@ class _Socket(_OnlyFromHere, LiveReloadHandler):  # type: ignore[misc]  # livere
 
     def check_origin(self, origin: str) -> bool:
         return urlsplit(origin).netloc == self.request.host
+
+    def send_message(self, message: Mapping[str, object]) -> None:
+        """A page that is closed at this moment needs no message, and nobody wants to read that it got none."""
+        with suppress(WebSocketClosedError):
+            sent = self.write_message(json.dumps(message))
+            sent.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def on_message(self, message: str | bytes) -> None:
         shown = json.loads(message).get("edition")

@@ -17,7 +17,7 @@ from pathlib import Path
 from microsite.diagnostics import Diagnostic, Severity, Span
 from microsite.inputs import Inputs, Stamp
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,8 @@ def _digests(stamps: Inputs) -> dict[str, bytes]:
     return {path: stamp.digest for path, stamp in stamps.items()}
 
 
-def _plain(stamps: Inputs) -> dict[str, tuple[int, int, int, bool, bytes]]:
-    return {
-        path: (stamp.mtime_ns, stamp.size, stamp.inode, stamp.settled, stamp.digest) for path, stamp in stamps.items()
-    }
+def _plain(stamps: Inputs) -> dict[str, tuple[tuple[int, ...], bool, bytes]]:
+    return {path: (stamp.looks, stamp.settled, stamp.digest) for path, stamp in stamps.items()}
 
 
 def _stamps(plain: Mapping[str, Iterable[object]]) -> dict[str, Stamp]:

@@ -21,7 +21,7 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows starts a second p
 
 
 def stamp(digest: bytes, mtime_ns: int = 0) -> Stamp:
-    return Stamp(mtime_ns, 1, 1, True, digest)
+    return Stamp((mtime_ns, 1, 1, 1), True, digest)
 
 
 def test_the_generator_is_its_own_files_and_no_tests_or_bytecode() -> None:

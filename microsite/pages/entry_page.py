@@ -61,7 +61,7 @@ class EntryPages:
             permalink=permalink,
             title=title,
             heading=getattr(data, "heading", None) or title,
-            description=getattr(data, "description", None) or f"{title}: a source of {self.info.title}.",
+            description=getattr(data, "description", None) or self._about_source(entry),
             lead=getattr(data, "lead", None),
             updated=getattr(data, "updated", None),
             kind=view,
@@ -69,6 +69,11 @@ class EntryPages:
             breadcrumbs=self._breadcrumbs(permalink, title),
             picture=self.assets.pictures.get(getattr(data, "picture", None) or ""),
         )
+
+    def _about_source(self, entry: Entry) -> str:
+        """Sources have no description of their own, and several may have one title."""
+        data = entry.data
+        return f"Source {entry.id} of {self.info.title}: “{data.title}”, {data.publisher}, and what it supports."
 
     def _breadcrumbs(self, permalink: str, title: str) -> tuple[Link, ...]:
         """The pages above this one, the home page first, this one last; none for the home page itself."""

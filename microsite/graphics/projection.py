@@ -15,7 +15,7 @@ from microsite.graphics.geometry import Box, Point, box_around
 KM_PER_DEGREE = 111.2
 # A route is taken to be at least this large, so that a rally around one town still shows where in the world that is.
 LEAST_DEGREES = 12.0
-CLEARLY = 1.2
+CLEARLY = 1.35
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""What several kinds have in common."""
+
+# Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
+
+from pydantic import Field
+
+from microsite.schema.values import (
+    Flag,
+    IsoDate,
+    Model,
+    Permalink,
+    PictureId,
+    Text,
+)
+
+
+class PageFields(Model):
+    """What every entry with a page of its own may say about that page."""
+
+    description: Text = Field(description="one sentence for search engines and shared links")
+    updated: IsoDate | None = Field(default=None, description="when the text last changed; goes to the sitemap")
+    picture: PictureId | None = None
+    aliases: tuple[Permalink, ...] = Field(default=(), description="old permalinks that lead here")
+    draft: Flag = Field(default=False, description="true: only seen with --drafts")

@@ -1,0 +1,85 @@
+"""The site itself: what it is called, its sources, pictures, pages and updates."""
+
+# Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
+
+from typing import Annotated, Literal
+
+from pydantic import Field, HttpUrl, TypeAdapter, field_validator
+
+from microsite.schema.kinds.fields import PageFields
+from microsite.schema.values import (
+    IsoDate,
+    Model,
+    PartialDate,
+    Permalink,
+    Slug,
+    Text,
+)
+
+_URL = TypeAdapter(HttpUrl)
+
+
+class NavigationItem(Model):
+    label: Text
+    path: Permalink
+
+
+class SiteInfo(Model):
+    """content/site.yaml"""
+
+    title: Text
+    tagline: Text
+    description: Text
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+/$", description="with a slash at its end")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    author: Text
+    notice: Text = Field(description="that the site is unofficial")
+    licence: Text
+    updated: IsoDate
+    navigation: tuple[NavigationItem, ...]
+
+
+class Source(Model):
+    """A bibliographic source: content/sources/*.yaml, several to a file, each under its id."""
+
+    title: Text
+    publisher: Text
+    kind: Literal["organiser", "federation", "manufacturer", "team", "press", "reference", "club", "advertisement"]
+    url: Text | None
+    date: PartialDate | None = Field(description="when it was published; null if the page does not say")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, for example fr")]
+    note: Text | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _is_web_address(cls, url: str | None) -> str | None:
+        if url is not None:
+            _URL.validate_python(url)
+        return url
+
+
+class Picture(Model):
+    """A picture of content/pictures.yaml; its file lies in static/pictures/."""
+
+    file: Annotated[str, Field(pattern=r"^[\w./-]+\.(webp|png|jpe?g|avif)$", description="below static/pictures/")]
+    alt: Text = Field(description="what the picture shows, for those who cannot see it")
+    caption: Text | None = None
+    credit: Text
+    licence: Text
+
+
+class Page(PageFields):
+    """content/pages/*.md: a page written by hand, or the words of a page whose data come from elsewhere."""
+
+    title: Text
+    heading: Text | None = Field(default=None, description="the page's h1, if not its title")
+    lead: Text | None = Field(default=None, description="the first paragraph, set larger")
+    permalink: Permalink | None = Field(default=None, description="default: the file's name")
+    view: Slug = Field(default="page", description="which data the page shows beside its words")
+
+
+class Update(PageFields):
+    """content/updates/*.md: a dated note."""
+
+    title: Text
+    date: IsoDate

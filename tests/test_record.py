@@ -36,7 +36,10 @@ def record(out: Path) -> Record:
         settings=("https://example.org/", True),
         installed=(str(out.parent / "jinja2-1.dist-info"),),
         generator={"microsite/cli.py": Stamp((1, 1, 2, 3), True, b"g")},
-        inputs={"content/é.md": Stamp((10**18, 10**18, 2, 2**63), False, b"i"), "static/a.js": Stamp((5, 5, 6, 7), True, b"j")},
+        inputs={
+            "content/é.md": Stamp((10**18, 10**18, 2, 2**63), False, b"i"),
+            "static/a.js": Stamp((5, 5, 6, 7), True, b"j"),
+        },
         outputs=outputs,
         counts={"pages": 2, "links": 3},
         warnings=(warning, plain),

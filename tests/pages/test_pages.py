@@ -51,7 +51,8 @@ def test_what_a_page_knows_of_itself(tmp_path: Path) -> None:
         "|Home /,Sources /sources/,More /sources/about/more/,"
     ) in text(result, "sources/about/more/index.html")
     assert (
-        "/sources/first-source/|A report|A report|Source first-source of Example: “A report”, The Paper, and what it supports.|None|source|/sources/"
+        "/sources/first-source/|A report|A report|"
+        "Source first-source of Example: “A report”, The Paper, and what it supports.|None|source|/sources/"
         "|Home /,Sources /sources/,A report /sources/first-source/,"
     ) in text(result, "sources/first-source/index.html")
 

@@ -20,7 +20,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ from functools import partial
 from pathlib import Path
 
 from microsite.locking import exclusive
+from microsite.swap import beside, delete, recover_swap, swap, walk
 
 MANIFEST = ".microsite.json"
 """Name of the manifest in the output folder: who made it, and each published path with the SHA-256 of its content."""
@@ -100,7 +101,7 @@ def publish(
     target = _real_target(target, forbidden)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive(_beside(target, "lock"), on_wait):
+        with exclusive(beside(target, "lock"), on_wait):
             return _publish_locked(tree, target, digest_of)
     except OSError as error:
         raise PublishFailed(_explanation(error, target)) from error
@@ -113,33 +114,33 @@ def recover(target: Path) -> None:
     Raises PublishRefused and PublishFailed.
     """
     target = _real_target(target, ())
-    if not any(os.path.lexists(_beside(target, role)) for role in ("staging", "previous")):
+    if not any(os.path.lexists(beside(target, role)) for role in ("staging", "previous")):
         return
     try:
-        with exclusive(_beside(target, "lock")):
-            _recover_locked(target)
+        with exclusive(beside(target, "lock")):
+            recover_swap(target)
     except OSError as error:
         raise PublishFailed(_explanation(error, target)) from error
 
 
 def _publish_locked(tree: Mapping[str, OutputFile], target: Path, digest_of: Callable[[str], bytes]) -> Published:
-    _recover_locked(target)
+    recover_swap(target)
     found = _survey(target)
     _refuse_collisions(tree, found, target)
     reusable = {path for path, file in tree.items() if _is_published(path, file, found, target, digest_of)}
     removed = len(found.published.keys() - tree.keys())
     if MANIFEST in found.present and len(reusable) == len(tree) == len(found.published):
         return Published(0, len(tree), 0, unchanged=True)
-    staging = _beside(target, "staging")
+    staging = beside(target, "staging")
     try:
         _stage(tree, reusable, found, target, staging)
         _check_foreign_files_are_still(found, target)
-        _swap(staging, target)
+        swap(staging, target)
     except BaseException:
-        _recover_locked(target)
+        recover_swap(target)
         raise
     # The new site is in place. What cannot be deleted now is deleted by the next run.
-    _delete(staging)
+    delete(staging)
     return Published(len(tree) - len(reusable), len(reusable), removed, unchanged=False)
 
 
@@ -215,7 +216,7 @@ def _survey(target: Path) -> _Found:
     ours = published.keys() | {MANIFEST}
     our_folders = _folders_above(published)
     present, foreign_files, foreign_folders = set(), {}, set()
-    for path, entry in _walk(target):
+    for path, entry in walk(target):
         if entry.is_dir(follow_symlinks=False):
             if path not in our_folders:
                 foreign_folders.add(path)
@@ -225,18 +226,6 @@ def _survey(target: Path) -> _Found:
         elif entry.is_file(follow_symlinks=False):
             present.add(path)
     return _Found(published, present, foreign_files, foreign_folders)
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    pending = [""]
-    while pending:
-        above = pending.pop()
-        with os.scandir(f"{folder}/{above}") as entries:
-            for entry in entries:
-                path = above + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(path + "/")
-                yield path, entry
 
 
 def _manifest(tree: Mapping[str, OutputFile]) -> bytes:
@@ -354,77 +343,6 @@ def _write_new(path: str, content: bytes) -> None:
         file.write(content)
 
 
-# Swapping it in
-
-_EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h; RENAME_SWAP of Darwin's sys/stdio.h has the same value
-_CURRENT_FOLDER = -100  # AT_FDCWD of linux/fcntl.h
-# EPERM is the answer of containers whose filter of system calls does not know this one.
-_NO_EXCHANGE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-
-
-def _beside(target: Path, role: str) -> Path:
-    """Where we keep things during a publish. "staging" may always be deleted; "previous" is always a whole old site."""
-    return target.with_name(f".{target.name}.microsite-{role}")
-
-
-def _swap(staging: Path, target: Path) -> None:
-    """Put staging in the target's place. The old site, if there is one, is then in staging."""
-    if not target.exists():
-        staging.rename(target)
-    elif not _exchange(staging, target):
-        previous = _beside(target, "previous")
-        target.rename(previous)
-        staging.rename(target)
-        with suppress(OSError):  # Too late to fail, and the next run does the same.
-            previous.rename(staging)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step. Returns False where the system or the file system cannot do that."""
-    if sys.platform == "win32":
-        return False
-    import ctypes  # here, because a build that finds nothing to publish should not wait for it
-
-    system = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
-    if hasattr(system, "renameat2"):  # Linux
-        failed = system.renameat2(_CURRENT_FOLDER, first, _CURRENT_FOLDER, second, _EXCHANGE)
-    elif hasattr(system, "renamex_np"):  # macOS
-        failed = system.renamex_np(first, second, _EXCHANGE)
-    else:
-        return False
-    if not failed:
-        return True
-    code = ctypes.get_errno()
-    if code in _NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(one), None, str(other))
-
-
-def _recover_locked(target: Path) -> None:
-    staging, previous = _beside(target, "staging"), _beside(target, "previous")
-    if previous.exists() and not os.path.lexists(target):
-        previous.rename(target)
-    _delete(staging)
-    # By way of staging, so that no half-deleted folder is ever taken for a previous site.
-    if previous.exists():
-        previous.rename(staging)
-        _delete(staging)
-
-
-def _delete(folder: Path) -> None:
-    """Delete as much as possible, without following links. What remains is met again by the next run."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.is_dir() and not folder.is_symlink():
-        # Foreign folders keep their modes, and those may forbid deleting what is in them.
-        with suppress(OSError):
-            folder.chmod(stat.S_IRWXU)
-            for path, entry in _walk(folder):
-                if entry.is_dir(follow_symlinks=False):
-                    (folder / path).chmod(stat.S_IRWXU)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 # Why it failed
 
 _REASONS = {
@@ -441,7 +359,7 @@ _REASONS = {
 def _explanation(error: OSError, target: Path) -> str:
     reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
     at = f" ({error.filename})" if error.filename else ""
-    previous = _beside(target, "previous")
+    previous = beside(target, "previous")
     if previous.exists() and not target.exists():
         outcome = f"The old site is in {previous}; the next run will put it back."
     else:

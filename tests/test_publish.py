@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microsite import publish as module
+from microsite import swap as swapping
 from microsite.locking import exclusive
 from microsite.publish import MANIFEST, OutputFile, Published, PublishFailed, PublishRefused, digested, publish, recover
 
@@ -41,7 +42,7 @@ def swap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     """Runs a test both with the kernel's exchange of folders and, as elsewhere, with two renames."""
     way: str = request.param
     if way == "renames":
-        monkeypatch.setattr(module, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(swapping, "_exchange", lambda one, other: False)
     return way
 
 
@@ -514,7 +515,7 @@ def test_this_system_exchanges_folders(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    assert module._exchange(tmp_path / "one", tmp_path / "other")
+    assert swapping._exchange(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / "one" / "other").exists()
     assert (tmp_path / "other" / "one").exists()
 
@@ -583,7 +584,7 @@ def test_a_folder_in_use_keeps_the_old_site(target: Path, monkeypatch: pytest.Mo
             raise PermissionError(errno.EACCES, "The process cannot access the file", str(source))
         rename(source, destination)
 
-    monkeypatch.setattr(module, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(swapping, "_exchange", lambda one, other: False)
     monkeypatch.setattr(os, "rename", in_use)
     with pytest.raises(PublishFailed, match="another program has a file open there"):
         put(B, target)
@@ -788,10 +789,10 @@ def big_site(name: str) -> dict[str, bytes]:
 
 PUBLISH_FOR_EVER = """
 import itertools, json, pathlib, sys
-from microsite import publish as module
+from microsite import publish as module, swap
 target, sites, way = sys.argv[1:]
 if way == "renames":
-    module._exchange = lambda one, other: False
+    swap._exchange = lambda one, other: False
 trees = [
     module.digested({path: text.encode() for path, text in site.items()})
     for site in json.loads(pathlib.Path(sites).read_text())
@@ -951,7 +952,7 @@ def test_any_history_equals_a_fresh_publish(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         if renames:
-            patch.setattr(module, "_exchange", lambda one, other: False)
+            patch.setattr(swapping, "_exchange", lambda one, other: False)
         target, fresh = Path(folder, "public"), Path(folder, "fresh")
         for number, (site, edits) in enumerate(history):
             result = put(site, target)

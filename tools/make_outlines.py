@@ -6,9 +6,9 @@ Run by hand, not by the build; its result is committed. It needs shapely, which 
     python3 -m venv v && v/bin/pip install shapely==2.2.0
     v/bin/python tools/make_outlines.py node_modules/world-atlas/countries-50m.json microsite/graphics/outlines.json
 
-The data are Natural Earth 4.1.0 at 1:50m (naturalearthdata.com, public domain; borders as Natural Earth draws them, that
-is, who holds the land) in the TopoJSON of the npm package world-atlas (ISC licence). Where the rally has been the lines
-keep about 0.05°, elsewhere about 0.3°; Antarctica and small islands are left out.
+The data are Natural Earth 4.1.0 at 1:50m (naturalearthdata.com, public domain; borders as Natural Earth draws them,
+that is, who holds the land) in the TopoJSON of the npm package world-atlas (ISC licence). Where the rally has been the
+lines keep about 0.05°, elsewhere about 0.3°; Antarctica and small islands are left out.
 
 The file: `land` is rings, `borders` is lines, each a list of whole numbers in hundredths of a degree: longitude and
 latitude of the first point, then the steps from point to point.
@@ -24,7 +24,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from shapely import LineString, MultiLineString, Polygon, box, line_merge  # type: ignore[import-not-found,unused-ignore]
+from shapely import LineString, MultiLineString, Polygon, box, line_merge  # type: ignore[import-untyped,import-not-found,unused-ignore]
+from shapely.affinity import translate  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
 PER_DEGREE = 100
 SOUTHERNMOST = -60
@@ -82,13 +83,25 @@ def _joined(ring: Iterable[int], arcs: list[Line]) -> Line:
 def _rings(land: Any, arcs: list[Line]) -> Iterator[Line]:
     """The outer rings of the land that are large enough for where they are."""
     for polygon in _polygons(land):
-        whole = Polygon(_joined(polygon[0], arcs))
-        if whole.bounds[3] < SOUTHERNMOST:
-            continue
-        fine = _in_focus(whole)
-        if whole.area >= (SMALLEST_FINE if fine else SMALLEST_COARSE):
-            thin = _thinned(list(whole.exterior.coords))
-            yield [*thin[:-1], thin[0]]
+        for part in _cut_at_antimeridian(_joined(polygon[0], arcs)):
+            fine = _in_focus(part)
+            if part.area >= (SMALLEST_FINE if fine else SMALLEST_COARSE) and part.bounds[3] >= SOUTHERNMOST:
+                thin = _thinned(list(part.exterior.coords))
+                yield [*thin[:-1], thin[0]]
+
+
+def _cut_at_antimeridian(ring: Line) -> Iterator[Any]:
+    """The parts of a ring on either side of ±180°. The ring leaps from one side to the other where it crosses."""
+    points, turns = [ring[0]], 0
+    for (before, _), (x, y) in pairwise(ring):
+        turns += (before - x > 180) - (x - before > 180)
+        points.append((x + 360 * turns, y))
+    if turns:  # all around a pole: Antarctica
+        return
+    whole = Polygon(points).buffer(0)
+    for shift in (-360, 0, 360):
+        inside = translate(whole, shift).intersection(box(-180, -90, 180, 90))
+        yield from (part for part in getattr(inside, "geoms", [inside]) if part.geom_type == "Polygon")
 
 
 def _borders(countries: Any, arcs: list[Line]) -> Iterator[Line]:

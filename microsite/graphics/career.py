@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Literal, Protocol
 
 from microsite.graphics.geometry import Spot, spot, tenth
-from microsite.graphics.labels import DESCENT, NARROW, Label, text_width
-from microsite.graphics.rows import seats
-from microsite.graphics.scales import Linear, Ranks, ordinal, round_step
+from microsite.graphics.labels import DESCENT, MIDDLE, NARROW, Label, text_width
+from microsite.graphics.rows import Seat, seats
+from microsite.graphics.scales import Linear, Ranks, on_end, ordinal, round_step, spaced, span
 
 Kind = Literal["motorcycle", "car", "other"]
 Outcome = Literal["place", "out", "unknown"]
@@ -19,13 +19,14 @@ Outcome = Literal["place", "out", "unknown"]
 WIDTH = 400
 EDGE = 4.0
 LINE = 20.0
-PLOT_HEIGHT = 150.0
+PLOT_HEIGHT = 170.0
 BAND_HEIGHT = 26.0
 TICKS = (1, 2, 3, 5, 10, 20, 40, 60, 100, 150)
 LEAST_LAST = 10
-TICK_ROOM = 17.0
+TICK_ROOM = 16.0
+SHAPE_ROOM = 16.0
 YEAR_STEPS = (1, 2, 5)
-BANDS: dict[Outcome, str] = {"out": "out", "unknown": "n/a"}
+BANDS: dict[Outcome, str] = {"out": "out", "unknown": "?"}
 
 
 class Started(Protocol):
@@ -73,9 +74,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A strip for starts without a place: its middle and its words."""
+    """A strip for starts without a place."""
 
     outcome: Outcome
+    text: str
     top: Decimal
     bottom: Decimal
     middle: Decimal
@@ -83,13 +85,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Years on end in one category: a line from `left` to `right`, named below."""
+    """Starts on end in one category: a line from `left` to `right`, named below after a mark at `shape`."""
 
     left: Decimal
     right: Decimal
     y: Decimal
     kind: Kind
-    start: Spot
+    shape: Spot
     label: Label
 
 
@@ -211,39 +213,43 @@ class _Plot:
     def _bands(self, outcomes: Iterable[Outcome]) -> Iterable[Band]:
         top = self.top + PLOT_HEIGHT + 10
         for outcome in (one for one in BANDS if one in outcomes):
-            yield Band(outcome, tenth(top), tenth(top + BAND_HEIGHT), tenth(top + BAND_HEIGHT / 2))
+            yield Band(outcome, BANDS[outcome], tenth(top), tenth(top + BAND_HEIGHT), tenth(top + BAND_HEIGHT / 2))
             top += BAND_HEIGHT
 
     def _seat_wins(self) -> None:
         """Wins on end share a label; labels stand in rows above the plot, joined to it by leaders."""
-        named = [(self._middle(years), _span(years)) for years in _on_end(_winning_years(self.starts))]
-        chosen = seats(named, EDGE, WIDTH - EDGE)
-        rows = max((seat.row for seat in chosen), default=-1) + 1
-        self.top = EDGE + rows * LINE + 12
+        named = [(self._middle(years), span(years)) for years in on_end(_winning_years(self.starts))]
+        chosen = seats([(at, text_width(text, NARROW)) for at, text in named], EDGE, WIDTH - EDGE)
+        self.top = EDGE + _rows(chosen) * LINE + 12
         self.wins, self.leaders = [], []
         for (at, text), seat in zip(named, chosen, strict=True):
             baseline = self.top - 12 - seat.row * LINE - DESCENT * NARROW
-            self.wins.append(Label(text, tenth(seat.x), tenth(baseline), "middle", Decimal(0), "win", False))
+            self.wins.append(Label(text, tenth(seat.x), tenth(baseline), "middle", Decimal(0), "", False))
             self.leaders.append(Leader(tenth(at), tenth(baseline + 3), tenth(self.top - 6)))
 
     def _middle(self, years: Sequence[int]) -> float:
         return (self.year_x(years[0]) + self.year_x(years[-1])) / 2
 
     def _seat_runs(self) -> None:
-        """Below the years: which category in which years."""
+        """Below the years: which category in which years, each name after the shape of its marks."""
         runs = [(category, [s.year for s in group]) for category, group in groupby(self.starts, lambda s: s.category)]
-        named = [(self._middle(years), f"{_capital(category)}") for category, years in runs]
-        shifted = [(at + 8, text) for at, text in named]
-        chosen = seats(shifted, EDGE + 16, WIDTH - EDGE, has_leaders=False)
+        widths = [SHAPE_ROOM + text_width(_capital(category), NARROW) for category, _ in runs]
+        middles = [self._middle(years) for _, years in runs]
+        chosen = seats(list(zip(middles, widths, strict=True)), EDGE, WIDTH - EDGE, has_leaders=False)
         line_y = self.bottom + LINE + 12
         self.runs = []
-        for (category, years), (_, text), seat in zip(runs, named, chosen, strict=True):
-            baseline = line_y + 8 + NARROW * 0.9 + seat.row * LINE
-            ends = self.year_x(years[0]) - 3, self.year_x(years[-1]) + 3
-            label = Label(text, tenth(seat.x), tenth(baseline), "middle", Decimal(0), "", False)
-            mark = spot((seat.x - text_width(text, NARROW) / 2 - 10, baseline - 0.33 * NARROW))
-            self.runs.append(Run(tenth(ends[0]), tenth(ends[1]), tenth(line_y), kind_of(category), mark, label))
-        self.height = line_y + 8 + (max(seat.row for seat in chosen) + 1) * LINE + EDGE
+        for (category, years), width, seat in zip(runs, widths, chosen, strict=True):
+            left, middle = seat.x - width / 2, line_y + 6 + (seat.row + 0.5) * LINE
+            at = spot((left + SHAPE_ROOM, middle))
+            label = Label(_capital(category), at.x, at.y, "start", MIDDLE, "", False)
+            ends = tenth(self.year_x(years[0]) - 3), tenth(self.year_x(years[-1]) + 3)
+            shape = spot((left + SHAPE_ROOM / 2 - 2, middle))
+            self.runs.append(Run(*ends, tenth(line_y), kind_of(category), shape, label))
+        self.height = line_y + 6 + _rows(chosen) * LINE + EDGE
+
+
+def _rows(chosen: Sequence[Seat]) -> int:
+    return max((seat.row for seat in chosen), default=-1) + 1
 
 
 def _capital(text: str) -> str:
@@ -252,26 +258,6 @@ def _capital(text: str) -> str:
 
 def _winning_years(starts: Iterable[Started]) -> list[int]:
     return [start.year for start in starts if start.position == 1]
-
-
-def _on_end(years: Sequence[int]) -> list[list[int]]:
-    """Years grouped where they follow each other."""
-    groups = [years[:1]] if years else []
-    result = [list(group) for group in groups]
-    for before, after in pairwise(years):
-        if after == before + 1:
-            result[-1].append(after)
-        else:
-            result.append([after])
-    return result
-
-
-def _span(years: Sequence[int]) -> str:
-    """`1995`, or `1991–93` for years on end."""
-    if len(years) == 1:
-        return str(years[0])
-    first, last = str(years[0]), str(years[-1])
-    return f"{first}–{last[2:] if first[:2] == last[:2] else last}"
 
 
 def _place_ticks(rank: Ranks) -> Iterable[Tick]:
@@ -289,15 +275,6 @@ def _year_ticks(plot: _Plot) -> Iterable[Tick]:
     room = (plot.right - plot.left) / (text_width("2000", NARROW) + 8)
     step = round_step(high - low, max(1, int(room)), YEAR_STEPS)
     chosen = [low, *(year for year in range(low + 1, high) if year % step == 0), *([high] if high > low else [])]
-    texts = _spaced([plot.year_x(year) for year in chosen], text_width("2000", NARROW) + 4)
+    texts = spaced([plot.year_x(year) for year in chosen], text_width("2000", NARROW) + 4)
     for year, has_text in zip(chosen, texts, strict=True):
         yield Tick(tenth(plot.year_x(year)), str(year) if has_text else None)
-
-
-def _spaced(positions: Sequence[float], room: float) -> list[bool]:
-    """Which of some positions have words: both ends, and those between that are far enough from others."""
-    shown = [0, len(positions) - 1]
-    for index in range(1, len(positions) - 1):
-        if all(abs(positions[index] - positions[other]) >= room for other in shown):
-            shown.append(index)
-    return [index in shown for index in range(len(positions))]

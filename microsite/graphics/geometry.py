@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
-from math import hypot
+from functools import lru_cache
+from itertools import chain, pairwise
+from math import hypot, inf
 
 Point = tuple[float, float]
 Line = Sequence[Point]
+# The space between a number with a point and one that begins with a point.
+_NEEDLESS = re.compile(r"(?<=\.\d) (?=\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,10 @@ def spot(point: Point) -> Spot:
     return Spot(tenth(point[0]), tenth(point[1]))
 
 
-def _written(tenths: int, leading_zero: bool = True) -> str:
-    """Tenths as text; in a path `.5` will do for `0.5`."""
+def _written(tenths: int) -> str:
+    """Tenths as text."""
     whole, rest = divmod(abs(tenths), 10)
     digits = f"{whole}.{rest}" if rest else str(whole)
-    if not leading_zero and digits.startswith("0."):
-        digits = digits[1:]
     return f"-{digits}" if tenths < 0 else digits
 
 
@@ -97,14 +99,15 @@ def dots(points: Iterable[Point]) -> str:
 
 def _numbers(pairs: Iterable[tuple[int, int]]) -> str:
     """Numbers with as few separators as SVG needs: a minus starts a number, and so does a second point."""
-    text = ""
-    has_point = False
-    for number in (number for pair in pairs for number in pair):
-        word = _written(number, leading_zero=False)
-        glued = not text or word.startswith("-") or (word.startswith(".") and has_point)
-        text += word if glued else " " + word
-        has_point = "." in word
-    return text
+    text = " ".join(map(_short, chain.from_iterable(pairs)))
+    return _NEEDLESS.sub("", text.replace(" -", "-"))
+
+
+@lru_cache(maxsize=20_000)
+def _short(tenths: int) -> str:
+    """Tenths as text in a path, where `.5` will do for `0.5`. Steps are short: the same few come up again and again."""
+    text = _written(tenths)
+    return text.replace("0.", ".") if -10 < tenths < 10 else text
 
 
 # Thinning -------------------------------------------------------------------------------------------------------------
@@ -112,26 +115,48 @@ def _numbers(pairs: Iterable[tuple[int, int]]) -> str:
 
 def thinned(line: Line, tolerance: float) -> list[Point]:
     """The line with points left out that lie within `tolerance` of it (Douglas–Peucker); its ends stay."""
-    keep = {0, len(line) - 1}
-    open_spans = [(0, len(line) - 1)]
+    return bending(line, bends(line, tolerance), tolerance)
+
+
+def bends(line: Line, least: float) -> list[float]:
+    """How far a line bends at each point: what it can be thinned by, with any tolerance from `least` up, at no cost.
+
+    Where Douglas–Peucker parts a line does not depend on the tolerance, which only says how long to go on parting; so
+    a point stays if it, and every point whose parting led to it, lies farther off than the tolerance. Ends always stay.
+    """
+    result = [0.0] * len(line)
+    result[0] = result[-1] = inf
+    open_spans = [(0, len(line) - 1, inf)]
     while open_spans:
-        first, last = open_spans.pop()
-        if last - first < 2:
-            continue
-        middle = max(range(first + 1, last), key=lambda i: (distance(line[i], line[first], line[last]), -i))
-        if distance(line[middle], line[first], line[last]) > tolerance:
-            keep.add(middle)
-            open_spans += [(first, middle), (middle, last)]
-    return [line[i] for i in sorted(keep)]
+        first, last, bend = open_spans.pop()
+        start, end = line[first], line[last]
+        middle, farthest = first, least
+        for at in range(first + 1, last):
+            off = distance(line[at], start, end)
+            if off > farthest:
+                middle, farthest = at, off
+        if middle != first:
+            bend = result[middle] = min(bend, farthest)
+            open_spans += [(first, middle, bend), (middle, last, bend)]
+    return result
+
+
+def bending(line: Line, bent: Iterable[float], tolerance: float) -> list[Point]:
+    """The points of a line at which it bends by more than a tolerance."""
+    return [point for point, bend in zip(line, bent, strict=True) if bend > tolerance]
 
 
 def distance(point: Point, start: Point, end: Point) -> float:
     """From a point to the piece of line between two others."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
+    (x, y), (x0, y0) = point, start
+    dx, dy = end[0] - x0, end[1] - y0
     length = dx * dx + dy * dy
-    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0
-    along = min(1.0, max(0.0, along))
-    return hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
+    along = ((x - x0) * dx + (y - y0) * dy) / length if length else 0.0
+    if along > 1.0:
+        along = 1.0
+    elif along < 0.0:
+        along = 0.0
+    return hypot(x - x0 - along * dx, y - y0 - along * dy)
 
 
 def area(ring: Line) -> float:
@@ -172,6 +197,8 @@ def _cut(ring: Line, axis: int, limit: float, keep_above: bool) -> list[Point]:
 
 def clipped_line(line: Line, box: Box) -> list[list[Point]]:
     """The parts of a line inside a box."""
+    if len(line) > 1 and box.contains(box_around(line)):
+        return [list(line)]
     parts: list[list[Point]] = []
     for start, end in pairwise(line):
         inside = clipped_piece(start, end, box)
@@ -186,7 +213,12 @@ def clipped_line(line: Line, box: Box) -> list[list[Point]]:
 
 def clipped_piece(start: Point, end: Point, box: Box) -> tuple[Point, Point] | None:
     """The part of a straight piece inside a box (Liang–Barsky)."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
+    (x0, y0), (x1, y1) = start, end
+    if (x0 < box.left and x1 < box.left) or (x0 > box.right and x1 > box.right):
+        return None
+    if (y0 < box.top and y1 < box.top) or (y0 > box.bottom and y1 > box.bottom):
+        return None
+    dx, dy = x1 - x0, y1 - y0
     enter, leave = 0.0, 1.0
     for step, room in (
         (-dx, start[0] - box.left),

@@ -64,6 +64,10 @@ class Surroundings:
     lines: tuple[Line, ...]
 
 
+# The baseline of a text whose middle is at its point, in ems.
+MIDDLE = Decimal("0.35")
+
+
 def text_width(text: str, size: float) -> float:
     """About how wide a text is; rather too wide."""
     return size * sum(_SLIM if one in "iljtfrI.,:;'’ |!()" else _BROAD if one in "mwMW" else _COMMON for one in text)

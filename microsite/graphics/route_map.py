@@ -19,7 +19,7 @@ By = Literal["road", "sea", "air"]
 LANDSCAPE = Shape("landscape", 400, 300)
 PORTRAIT = Shape("portrait", 400, 480)
 MARGIN = 34.0
-MOST_OUTLINE_BYTES = 4000
+MOST_OUTLINE_BYTES = 4400
 # Room between labels and the frame.
 PADDING = 5.0
 NARROW_LABELS = 6
@@ -202,7 +202,7 @@ def _scale_box(at: Point, length: float, km: int) -> Box:
 
 
 def _labels(stops: Sequence[Stop], points: Sequence[Point], shape: Shape, scale: ScaleBar) -> tuple[Label, ...]:
-    ends = [point for point in dict.fromkeys((points[0], points[-1]))]
+    ends = list(dict.fromkeys((points[0], points[-1])))
     solid = (
         _scale_box((float(scale.x), float(scale.y)), float(scale.length), scale.km).grown(2),
         *(Box(x - END, y - END, x + END, y + END) for x, y in ends),

@@ -44,7 +44,7 @@ def small_frame(routes: Iterable[Sequence[Stop]], width: int = 120, height: int 
         raise ValueError("a frame needs at least one stop")
     shape = Shape("small", width, height)
     numbers = fitted(places, shape, MARGIN)
-    land = outline(numbers, shape.box, MOST_LAND_BYTES).land
+    land = outline(numbers, shape.box, MOST_LAND_BYTES, has_borders=False).land
     exact = (numbers.west, numbers.north, numbers.per_longitude, numbers.per_latitude)
     west, north, across, upwards = (Decimal(f"{number:.4f}") for number in exact)
     return SmallFrame(width, height, land, (west, north, across, upwards))

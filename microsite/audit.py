@@ -181,8 +181,9 @@ class _Links:
 
 def _addresses_in(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_SELECTOR):
+        attributes = node.attributes  # made anew each time it is asked for
         for name in LINK_ATTRIBUTES:
-            value = node.attributes.get(name)
+            value = attributes.get(name)
             if value is not None:
                 yield from _addresses(name, value)
 
@@ -247,10 +248,11 @@ def _check_headings(tree: LexborHTMLParser) -> Iterator[Finding]:
 
 def _check_pictures(tree: LexborHTMLParser) -> Iterator[Finding]:
     for picture in tree.css("img"):
-        source = picture.attributes.get("src") or ""
-        if "alt" not in picture.attributes:
+        attributes = picture.attributes
+        source = attributes.get("src") or ""
+        if "alt" not in attributes:
             yield Finding("no-alt", f"the picture {source} has no alternative text")
-        if not (picture.attributes.get("width") and picture.attributes.get("height")):
+        if not (attributes.get("width") and attributes.get("height")):
             yield Finding("no-size", f"the picture {source} has no width and height, so the page would jump")
 
 
@@ -267,7 +269,8 @@ def _check_head(tree: LexborHTMLParser) -> Iterator[Finding]:
 
 def _check_names(tree: LexborHTMLParser) -> Iterator[Finding]:
     for node in tree.css("a[href], button"):
-        named = node.attributes.get("aria-label") or node.attributes.get("aria-labelledby")
+        attributes = node.attributes
+        named = attributes.get("aria-label") or attributes.get("aria-labelledby")
         if not (named or _text_of(node) or node.css_first("img[alt]:not([alt=''])") or node.css_first("title")):
             yield Finding("no-name", f"a {'link' if node.tag == 'a' else 'button'} has no text")
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from microsite.entries import Entry
@@ -43,16 +44,25 @@ class Digester:
             pieces.append(b"[%d " % len(value))
             for item in value:
                 self._collect(item, pieces)
-        elif isinstance(own := getattr(value, "digest", None), bytes):
-            pieces.append(b"#" + own)
+        elif names := field_names(kind):
+            pieces.append(b"{%s %d " % (kind.__name__.encode(), len(names)))
+            for name in names:
+                self._collect(getattr(value, name), pieces)
         else:
             pieces.append(self._shared(value))
 
     def _shared(self, value: Any) -> bytes:
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = self.digest(tuple(_parts(value)))
+            own = getattr(value, "digest", None)
+            known = self._known[id(value)] = own if isinstance(own, bytes) else self.digest(tuple(_parts(value)))
         return b"#" + known
+
+
+@cache
+def field_names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none for other types."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _parts(value: Any) -> Iterator[Any]:
@@ -61,9 +71,6 @@ def _parts(value: Any) -> Iterator[Any]:
     if isinstance(value, Mapping):
         for key, item in value.items():
             yield from (key, item)
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield getattr(value, one.name)
     elif hasattr(value, "model_dump_json"):
         yield repr(value)  # in JSON the number 7994 and the text "7994" would be the same
     else:

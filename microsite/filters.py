@@ -103,6 +103,11 @@ def gap(seconds: Decimal) -> str:
     return "+" + duration(seconds)
 
 
+def degrees(value: Decimal, hemispheres: str) -> str:
+    """A latitude (`hemispheres` is NS) or a longitude (EW), as 16.97° N."""
+    return f"{abs(value):f}° {hemispheres[value < 0]}"
+
+
 def country(code: str) -> str:
     """The English short name of an ISO 3166-1 code; the code itself where the table has none."""
     return COUNTRIES.get(code, code)

@@ -23,11 +23,12 @@ from microsite.memory import Memory
 from microsite.pages import make_pages
 from microsite.pages.page import Page
 from microsite.publish import OutputFile
-from microsite.schema import KINDS
+from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import SiteInfo
 from microsite.site_model import Site, build_site
 from microsite.suggest import did_you_mean
 from microsite.templates import TEMPLATES, Templates
+from microsite.workers import LEAST, map_in_processes
 
 Progress = Callable[[str, int, int], None]
 """Told about long work: what is being done, how much of it is done, and how much there is."""
@@ -86,21 +87,22 @@ def _load(
     root: Path, inputs: Inputs, memory: Memory, progress: Progress, diagnostics: Diagnostics
 ) -> tuple[list[Loaded], int]:
     """Read every content file; how many had to be read anew is told too."""
-    keys: dict[bytes, str] = {}
+    keys: dict[bytes, tuple[str, Kind]] = {}
     for path, stamp in inputs.items():
         if path.startswith(CONTENT):
-            if kind_of(path) is None:
+            kind = kind_of(path)
+            if kind is None:
                 _report_stray(path, diagnostics)
             else:
-                keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path
+                keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path, kind
 
     def make(missing: list[bytes]) -> dict[bytes, Loaded]:
-        made = {}
-        for count, key in enumerate(missing):
+        def load_one(count: int) -> Loaded:
             progress("reading content", count, len(missing))
-            if (kind := kind_of(keys[key])) is not None:
-                made[key] = load_file(keys[key], read(root, keys[key], inputs[keys[key]]), kind)
-        return made
+            path, kind = keys[missing[count]]
+            return load_file(path, read(root, path, inputs[path]), kind)
+
+        return dict(zip(missing, map_in_processes(load_one, range(len(missing))), strict=True))
 
     results = memory.results("load", keys, make)
     loaded = [results[key] for key in keys]
@@ -160,14 +162,24 @@ def _render(
     }
 
     def make(missing: list[bytes]) -> dict[bytes, _Rendered]:
-        made = {}
-        for count, key in enumerate(missing):
+        def render_one(count: int) -> tuple[bytes | None, PageFacts | None, Diagnostics]:
             progress("rendering pages", count, len(missing))
-            page = keyed[key]
-            text = templates.render(page, diagnostics)
-            if text is not None:
-                content = text.encode()
-                facts = examine(content, page.path, page.context["site"].base_url) if page.is_html else None
+            page, reported = keyed[missing[count]], Diagnostics()
+            text = templates.render(page, reported)
+            if text is None:
+                return None, None, reported
+            content = text.encode()
+            facts = examine(content, page.path, page.context["site"].base_url) if page.is_html else None
+            return content, facts, reported
+
+        many = range(len(missing))
+        # Templates are compiled once for both processes, and never in the fork, which may not use the memory.
+        shared = len(many) >= LEAST and templates.compile_all()
+        made = {}
+        for key, one in zip(missing, (map_in_processes if shared else map)(render_one, many), strict=True):
+            content, facts, reported = one
+            diagnostics.extend(reported.found)
+            if content is not None:
                 made[key] = _Rendered(memory.keep_content(content), facts)
         return made
 

@@ -15,8 +15,7 @@ from markupsafe import Markup
 from microsite import addresses, filters, marks
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Body, Entry
-from microsite.graphics.route_map import route_map
-from microsite.graphics.small_routes import small_frame, small_route
+from microsite.graphics import career_chart, gap_chart, route_map, small_frame, small_route
 from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
@@ -52,6 +51,9 @@ class Templates:
             duration=filters.duration,
             gap=filters.gap,
             country=filters.country,
+            degrees=filters.degrees,
+            career_chart=career_chart,
+            gap_chart=gap_chart,
             route_map=route_map,
             small_frame=small_frame,
             small_route=small_route,
@@ -83,6 +85,15 @@ class Templates:
         for one in sorted(reached):
             whole.update(repr((one, self._sources.get(one))).encode())
         return whole.digest()
+
+    def compile_all(self) -> bool:
+        """Compile now what would be compiled when it is first used; False if that failed, which `render` reports."""
+        try:
+            for name in self._sources:
+                self._environment.get_template(name)
+        except jinja2.TemplateError:
+            return False
+        return True
 
     def render(self, page: Page, diagnostics: Diagnostics) -> str | None:
         """The page's text with addresses made relative, or None with a diagnostic.

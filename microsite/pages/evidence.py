@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from microsite.digests import field_names
 from microsite.entries import Entry, name_of
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
@@ -80,8 +80,8 @@ def _source_ids(values: Iterable[Any], site: Site) -> Iterator[str]:
             yield from _source_ids(value, site)
         elif isinstance(value, Mapping):
             yield from _source_ids(value.values(), site)
-        elif is_dataclass(value):
-            yield from _source_ids((getattr(value, one.name) for one in fields(value)), site)
+        elif names := field_names(value.__class__):
+            yield from _source_ids((getattr(value, name) for name in names), site)
 
 
 def _shown(fact: Sourced) -> str | Decimal | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from microsite.entries import Entry
+from microsite.filters import country
 from microsite.graphics.route_map import Stop
 from microsite.pages.records import computed_records
 from microsite.pages.shown import link_to
+from microsite.schema.kinds import Winner
 from microsite.site_model import Site
 
 ERAS = {
@@ -40,6 +43,17 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionLine:
+    """An edition as a row of the table of all; `car` and `motorcycle` are the winners where they are known."""
+
+    edition: Entry
+    era: str
+    era_title: str
+    car: Winner | None
+    motorcycle: Winner | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordGroup:
     """Records that sources tell, under one heading."""
 
@@ -50,11 +64,33 @@ class RecordGroup:
 
 @dataclass(frozen=True, slots=True)
 class StopOnPage:
-    """A place of a route in its order; `others` are the years of the other editions that came here."""
+    """A place of a route in its order, and how the rally came there."""
 
     place: Entry
     by: str
-    others: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An edition whose route led to a place; its `status` says whether it was held."""
+
+    year: int
+    permalink: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedPlace:
+    place: Entry
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country (ISO 3166-1) and the places in it that some route led to, by name."""
+
+    code: str
+    places: tuple[VisitedPlace, ...]
 
 
 def editions(site: Site) -> tuple[Entry, ...]:
@@ -68,6 +104,7 @@ def history(site: Site, entry: Entry) -> Mapping[str, Any]:
         eras.append(Era(era, title, found, tuple(route_of(site, one) for one in found)))
     return {
         "eras": tuple(era for era in eras if era.editions),
+        "lines": tuple(_line(one) for one in editions(site)),
         "rules": site.get("factsheet", "rally-rules"),
     }
 
@@ -76,7 +113,7 @@ def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
     ordered = editions(site)
     at = ordered.index(entry)
     return {
-        "stops": _stops(site, entry, ordered),
+        "stops": _stops(site, entry),
         "route": route_of(site, entry),
         "people": {one.id: link_to(one) for one in site.all("person")},
         "previous": link_to(ordered[at - 1]) if at else None,
@@ -94,6 +131,21 @@ def records(site: Site, entry: Entry) -> Mapping[str, Any]:
         "groups": tuple(group for group in groups if group.records),
         "people": {one.id: link_to(one) for one in site.all("person")},
     }
+
+
+def places(site: Site, entry: Entry) -> Mapping[str, Any]:
+    """Every place that the route of some edition leads to, by country."""
+    visits: dict[str, dict[Visit, None]] = {}
+    for one in editions(site):
+        visit = Visit(one.data.year, one.permalink or "/", one.data.status)
+        for stop in one.data.route.stops:
+            visits.setdefault(stop.place, {})[visit] = None
+    countries: dict[str, list[VisitedPlace]] = {}
+    for place in sorted(site.all("place"), key=lambda one: _alphabetical(one.data.name)):
+        if place.id in visits:
+            countries.setdefault(place.data.country, []).append(VisitedPlace(place, tuple(visits[place.id])))
+    ordered = sorted(countries, key=lambda code: _alphabetical(country(code)))
+    return {"countries": tuple(Country(code, tuple(countries[code])) for code in ordered)}
 
 
 def land_rover(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -116,14 +168,28 @@ def route_of(site: Site, edition: Entry) -> tuple[Stop, ...]:
     )
 
 
-def _stops(site: Site, entry: Entry, ordered: tuple[Entry, ...]) -> tuple[StopOnPage, ...]:
-    visits: dict[str, dict[int, None]] = {}
-    for other in ordered:
-        if other is not entry:
-            for stop in other.data.route.stops:
-                visits.setdefault(stop.place, {})[other.data.year] = None
+def chapter_route(chapter: Entry) -> tuple[Stop, ...]:
+    """The places of a chapter's route as a map needs them; none if it has no route."""
+    route = chapter.data.route
     return tuple(
-        StopOnPage(place, stop.by, tuple(visits.get(stop.place, ())))
-        for stop in entry.data.route.stops
-        if (place := site.get("place", stop.place))
+        Stop(stop.name, stop.latitude, stop.longitude, stop.approximate, stop.by)
+        for stop in (route.stops if route else ())
     )
+
+
+def _stops(site: Site, entry: Entry) -> tuple[StopOnPage, ...]:
+    stops = entry.data.route.stops
+    return tuple(StopOnPage(place, stop.by) for stop in stops if (place := site.get("place", stop.place)))
+
+
+def _line(edition: Entry) -> EditionLine:
+    first: dict[str, Winner] = {}
+    for winner in edition.data.winners:
+        first.setdefault(winner.category, winner)
+    era = edition.data.era
+    return EditionLine(edition, era, ERAS[era], first.get("cars"), first.get("motorcycles"))
+
+
+def _alphabetical(name: str) -> str:
+    """What a name is sorted by: without case and accents, so that Él comes before Em."""
+    return "".join(letter for letter in normalize("NFKD", name) if letter.isalpha() or letter == " ").casefold()

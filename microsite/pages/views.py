@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from microsite.entries import Entry
+from microsite.graphics import GapCar, GapStanding
 from microsite.pages import history
 from microsite.pages.evidence import disputes, source_groups, usages_of
 from microsite.pages.page import Crew, Link, PersonGroup, StageLine
@@ -88,6 +89,7 @@ def dakar(site: Site, entry: Entry) -> Mapping[str, Any]:
         "stages": stages(site),
         "entrants": site.entries["entrant"],
         "crews": crews(site),
+        "gaps": tuple(_gaps(site, crew) for crew in crews(site)),
         "route": history.route_of(site, edition) if (edition := site.get("edition", "2026")) else (),
     }
 
@@ -105,7 +107,7 @@ def heritage(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def chapter(site: Site, entry: Entry) -> Mapping[str, Any]:
-    return neighbours(chapters(site), entry)
+    return {"route": history.chapter_route(entry), **neighbours(chapters(site), entry)}
 
 
 def updates(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -142,6 +144,7 @@ PAGE_VIEWS: Mapping[str, View] = {
     "disputes": all_disputes,
     "history": history.history,
     "records": history.records,
+    "places": history.places,
     "land-rover": history.land_rover,
     "glossary": history.glossary,
 }
@@ -215,6 +218,13 @@ def stage_lines(site: Site, entrant_id: str) -> tuple[StageLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _gaps(site: Site, crew: Crew) -> GapCar:
+    """How far one crew was behind the leader of its class after each stage, as far as it is known."""
+    found = ((one.data.number, _row_of(one.data.standings, crew.entrant.id)) for one in stages(site))
+    standings = (GapStanding(number, row.position, row.gap, row.gap_text) for number, row in found if row)
+    return GapCar(crew.entrant.data.driver, tuple(standings))
 
 
 def neighbours(ordered: Sequence[Entry], entry: Entry) -> Mapping[str, Link | None]:

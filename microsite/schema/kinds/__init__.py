@@ -19,6 +19,8 @@ from microsite.schema.kinds.fields import PageFields
 from microsite.schema.kinds.history import (
     Category,
     Chapter,
+    ChapterRoute,
+    ChapterStop,
     ClassCount,
     Competitor,
     Edition,
@@ -40,6 +42,8 @@ __all__ = [
     "Achievement",
     "Category",
     "Chapter",
+    "ChapterRoute",
+    "ChapterStop",
     "ClassCount",
     "ClassWinner",
     "Classified",

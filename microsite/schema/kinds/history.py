@@ -186,6 +186,20 @@ class LandRoverEntry(Sourced):
         return f"{self.year}: {self.vehicle}"
 
 
+class ChapterStop(Model):
+    name: Text
+    latitude: Latitude
+    longitude: Longitude
+    approximate: Flag = Field(default=False, description="true: the point only stands for a country or a region")
+    by: Literal["road", "air", "sea"] = Field(default="road", description="how they came here")
+
+
+class ChapterRoute(Sourced):
+    """A journey as far as sources name its places; the note says how much of it they do not."""
+
+    stops: Annotated[tuple[ChapterStop, ...], Field(min_length=2)]
+
+
 class Chapter(PageFields):
     """content/heritage/*.md: one chapter of what came before."""
 
@@ -194,3 +208,4 @@ class Chapter(PageFields):
     to_year: WholeNumber
     summary: Text = Field(description="one or two sentences for the overview; figures belong below")
     figures: tuple[Labelled, ...] = ()
+    route: ChapterRoute | None = Field(default=None, title="Route")

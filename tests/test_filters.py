@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.filters import country, date, duration, figure, gap
+from microsite.filters import country, date, degrees, duration, figure, gap
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,11 @@ def test_a_duration_can_be_read_back(seconds: int) -> None:
 @pytest.mark.parametrize(("code", "text"), [("GB", "United Kingdom"), ("CI", "Côte d’Ivoire"), ("XX", "XX")])
 def test_country(code: str, text: str) -> None:
     assert country(code) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "hemispheres", "text"),
+    [("16.97", "NS", "16.97° N"), ("-0.29", "EW", "0.29° W"), ("0", "NS", "0° N"), ("-33.90", "NS", "33.90° S")],
+)
+def test_degrees(value: str, hemispheres: str, text: str) -> None:
+    assert degrees(Decimal(value), hemispheres) == text

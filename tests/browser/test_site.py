@@ -32,6 +32,7 @@ PAGES = {
     "history": "/history/",
     "edition": "/history/2026/",
     "records": "/history/records/",
+    "places": "/history/places/",
     "land-rover": "/history/land-rover/",
     "glossary": "/glossary/",
     "data": "/data/",

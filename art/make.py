@@ -1,0 +1,55 @@
+"""Make a picture:  python make.py hero [--trial] [--limit SECONDS] [--to FOLDER]
+
+A trial is small and has few samples; it stays in the folder of raw pictures. See README.md."""
+
+import argparse
+import os
+
+import camp
+import desert
+import grade
+import render
+import studio
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURES = os.path.join(os.path.dirname(HERE), "static", "pictures")
+
+# name: (scene, settings of the render, settings of the grading)
+DESERT = {"warmth": 0.01}
+STUDIO, PLAIN = {"exposure": 0.25}, {"vignette": 0, "bloom": 0, "curve": 0.1}
+SCENES = {
+    "hero": (desert.hero, {}, DESERT),
+    "hero-upright": (desert.upright, {}, DESERT),
+    "hero-night": (camp.night, {"exposure": 0.35}, {"warmth": 0.0, "bloom": 0.72, "vignette": 0.3}),
+    "rear-quarter": (desert.away, {}, DESERT),
+    "wheel": (desert.wheel, {}, DESERT),
+    "dunes": (desert.dunes, {}, DESERT),
+    "side": (studio.view("side"), STUDIO, PLAIN),
+    "front": (studio.view("front"), STUDIO, PLAIN),
+    "rear": (studio.view("rear"), STUDIO, PLAIN),
+    "top": (studio.view("top"), {"exposure": -0.45}, PLAIN),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=SCENES)
+    parser.add_argument("--trial", action="store_true", help="small and rough, kept among the raw pictures")
+    parser.add_argument("--limit", type=float, default=300, help="end the render after so many seconds")
+    parser.add_argument("--raw", default="/tmp/art-raw", help="folder of raw pictures")
+    parser.add_argument("--to", default=PICTURES, help="folder of finished pictures")
+    args = parser.parse_args()
+    scene, rendering, grading = SCENES[args.name]
+    render.empty_scene()
+    width, height = scene()
+    raw = os.path.join(args.raw, f"{args.name}.png")
+    if args.trial:
+        render.render(raw, width, height, scale=0.4, samples=6, threshold=0.1, **rendering)
+        grade.graded(raw, **grading).save(os.path.join(args.raw, f"{args.name}-graded.png"))
+        return
+    render.render(raw, width, height, limit=args.limit, **rendering)
+    grade.save_webp(grade.graded(raw, **grading), os.path.join(args.to, f"{args.name}.webp"))
+
+
+if __name__ == "__main__":
+    main()

@@ -247,7 +247,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("views", nargs="*", default=["side", "front", "rear"])
     parser.add_argument("--to", default=DRAWINGS)
-    parser.add_argument("--raw", default="/tmp/art-raw")
+    parser.add_argument("--raw", default="art-raw")
     args = parser.parse_args()
     os.makedirs(args.raw, exist_ok=True)
     render.empty_scene()

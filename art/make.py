@@ -36,7 +36,7 @@ def main():
     parser.add_argument("name", choices=SCENES)
     parser.add_argument("--trial", action="store_true", help="small and rough, kept among the raw pictures")
     parser.add_argument("--limit", type=float, default=300, help="end the render after so many seconds")
-    parser.add_argument("--raw", default="/tmp/art-raw", help="folder of raw pictures")
+    parser.add_argument("--raw", default="art-raw", help="folder of raw pictures")
     parser.add_argument("--to", default=PICTURES, help="folder of finished pictures")
     args = parser.parse_args()
     scene, rendering, grading = SCENES[args.name]

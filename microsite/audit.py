@@ -95,10 +95,9 @@ def audit(
         page = by_path[path]
         for finding in fact.findings:
             diagnostics.error(finding.code, f"{page.permalink}: {finding.message}", page.origin, finding.hint)
-        for goal, fragment in fact.targets:
-            checker.check(page, goal, fragment)
-    for page in by_path.values():
-        if page.listed and page.path not in checker.reached and page.permalink != "/" and not lost:
+        checker.follow(page, path, fact.targets)
+    for path, page in by_path.items():
+        if page.listed and path not in checker.reached and page.permalink != "/" and not lost:
             diagnostics.warning("orphan", f"no page links to {page.permalink}", page.origin, "link to it from another")
     every = facts.values()
     return Audited(
@@ -145,19 +144,23 @@ class _Links:
     links: int = 0
     fragments: int = 0
 
-    def check(self, page: Page, goal: str, fragment: str) -> None:
-        self.links += 1
-        self.fragments += bool(fragment)
-        if goal != page.path:
-            self.reached.add(goal)
-        if goal not in self.tree:
-            self._report_dead_link(page, goal, fragment)
-        elif fragment and goal in self.facts and fragment not in self.facts[goal].ids:
-            address = _address(goal)
-            span = self._written_at(page, goal, fragment)
-            message = f"{page.permalink} links to {address}#{fragment}, but no element there has that id"
-            hint = did_you_mean(fragment, self.facts[goal].ids)
-            self.diagnostics.error("dead-fragment", message, span, hint)
+    def follow(self, page: Page, path: str, targets: Iterable[tuple[str, str]]) -> None:
+        """Follow the links of a page, which lies at `path`."""
+        for goal, fragment in targets:
+            self.links += 1
+            self.fragments += bool(fragment)
+            if goal != path:
+                self.reached.add(goal)
+            if goal not in self.tree:
+                self._report_dead_link(page, goal, fragment)
+            elif fragment and goal in self.facts and fragment not in self.facts[goal].ids:
+                self._report_dead_fragment(page, goal, fragment)
+
+    def _report_dead_fragment(self, page: Page, goal: str, fragment: str) -> None:
+        address = _address(goal)
+        message = f"{page.permalink} links to {address}#{fragment}, but no element there has that id"
+        hint = did_you_mean(fragment, self.facts[goal].ids)
+        self.diagnostics.error("dead-fragment", message, self._written_at(page, goal, fragment), hint)
 
     def _report_dead_link(self, page: Page, goal: str, fragment: str) -> None:
         address = _address(goal)

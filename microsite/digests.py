@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from microsite.entries import Entry
+from microsite.entries import Body, Entry
 
 _SCALARS = frozenset({type(None), bool, int, str, Decimal})
 
@@ -34,8 +34,8 @@ class Digester:
         return hashlib.sha256(b"".join(pieces)).digest()
 
     def _collect(self, value: Any, pieces: list[bytes]) -> None:
-        kind = type(value)
-        if kind is Entry:
+        kind = value.__class__
+        if kind is Entry or kind is Body:
             pieces.append(b"#" + value.digest)
         elif kind in _SCALARS or isinstance(value, str):
             text = str(value).encode()
@@ -54,8 +54,7 @@ class Digester:
     def _shared(self, value: Any) -> bytes:
         known = self._known.get(id(value))
         if known is None:
-            own = getattr(value, "digest", None)
-            known = self._known[id(value)] = own if isinstance(own, bytes) else self.digest(tuple(_parts(value)))
+            known = self._known[id(value)] = self.digest(tuple(_parts(value)))
         return b"#" + known
 
 
@@ -66,7 +65,7 @@ def field_names(kind: type) -> tuple[str, ...]:
 
 
 def _parts(value: Any) -> Iterator[Any]:
-    """What a composed value consists of."""
+    """What a mapping or a model consists of."""
     yield type(value).__name__
     if isinstance(value, Mapping):
         for key, item in value.items():

@@ -175,9 +175,9 @@ def _render(
         many = range(len(missing))
         # Templates are compiled once for both processes, and never in the fork, which may not use the memory.
         shared = len(many) >= LEAST and templates.compile_all()
+        results = map_in_processes(render_one, many) if shared else map(render_one, many)
         made = {}
-        for key, one in zip(missing, (map_in_processes if shared else map)(render_one, many), strict=True):
-            content, facts, reported = one
+        for key, (content, facts, reported) in zip(missing, results, strict=True):
             diagnostics.extend(reported.found)
             if content is not None:
                 made[key] = _Rendered(memory.keep_content(content), facts)

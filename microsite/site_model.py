@@ -13,9 +13,9 @@ from microsite.schema import KINDS
 from microsite.suggest import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """Every entry by kind and id, and who mentions whom.
+    """Every entry by kind and id, and who mentions whom. A site equals itself only, so that results can be kept by it.
 
     `mentioned[kind, id]` are the mentions of one entry by others, `cites[by]` the source ids that an entry names,
     `links` what editors typed, by file, `disputed` the facts on which sources disagree, `lost` the permalinks of

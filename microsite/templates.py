@@ -66,6 +66,7 @@ class Templates:
         self._numbers: dict[str, int] = {}
         self._terms: dict[str, Entry] = {}
         self._digests: dict[str, bytes] = {}
+        self._own_digests = {name: hashlib.sha256(source.encode()).digest() for name, source in sources.items()}
 
     def digest(self, name: str) -> bytes:
         """A digest over a template and all that it is made of, directly or not."""
@@ -83,7 +84,7 @@ class Templates:
                 waiting.extend(self._referenced.get(one, ()))
         whole = hashlib.sha256()
         for one in sorted(reached):
-            whole.update(repr((one, self._sources.get(one))).encode())
+            whole.update(repr((one, self._own_digests.get(one))).encode())
         return whole.digest()
 
     def compile_all(self) -> bool:

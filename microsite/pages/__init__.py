@@ -15,6 +15,7 @@ from microsite.pages.page import Page
 from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, newest_updates
 from microsite.site_model import Site
+from microsite.terms import forms_of
 
 
 def make_pages(
@@ -27,7 +28,7 @@ def make_pages(
     common = {"site": info.data, "assets": assets.urls}
     views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": tables}}
     titles = {page.permalink: title_of(page) for page in site.all("page") if page.permalink}
-    maker = EntryPages(site, info.data, assets, common, views, titles, diagnostics)
+    maker = EntryPages(site, info.data, assets, common, views, titles, forms_of(site.all("term")), diagnostics)
     pages = [page for entry in _shown(site) if (page := maker.page(entry))]
     redirects = list(_redirects(pages, site, common))
     documents = _documents(pages, site, info, common)

@@ -16,12 +16,13 @@ from microsite.pages.views import ENTRY_VIEWS, View
 from microsite.schema.kinds import SiteInfo
 from microsite.site_model import Site
 from microsite.suggest import did_you_mean
-from microsite.terms import forms_of, terms_in
+from microsite.terms import Forms, terms_in
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPages:
-    """What all pages are made from. `common` is in every page's context, `titles` are those of pages by permalink."""
+    """What all pages are made from. `common` is in every page's context, `titles` are those of pages by permalink,
+    `forms` those of the words of the glossary."""
 
     site: Site
     info: SiteInfo
@@ -29,6 +30,7 @@ class EntryPages:
     common: Mapping[str, Any]
     views: Mapping[str, View]
     titles: Mapping[str, str]
+    forms: Forms
     diagnostics: Diagnostics
 
     def page(self, entry: Entry) -> Page | None:
@@ -98,4 +100,4 @@ class EntryPages:
         if entry.body is None or getattr(entry.data, "view", None) == "glossary":
             return {}
         terms = self.site.entries["term"]
-        return {one: terms[one] for one in terms_in(entry.body.plain_text, forms_of(terms.values()))}
+        return {one: terms[one] for one in terms_in(entry.body.plain_text, self.forms)}

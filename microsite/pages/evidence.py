@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from microsite.digests import field_names
@@ -26,17 +27,36 @@ SOURCE_GROUPS = {
 }
 
 
+# By far the most frequent values, left out at once.
+_WITHOUT_SOURCES = (str, Link, Usage)
+
+
 def usages_of(source: Entry, site: Site) -> tuple[Usage, ...]:
     """The places that a source supports, each once, in the order of the site."""
-    found: dict[Usage, None] = {}
-    for mention in site.mentioned.get(("source", source.id), ()):
-        kind, _, entry_id = mention.by.partition("/")
+    return _usages(site).get(source.id, ())
+
+
+@lru_cache(maxsize=1)
+def _usages(site: Site) -> Mapping[str, tuple[Usage, ...]]:
+    """Those of all sources. Many mentions are by few entries, so where an entry is shown is looked up once."""
+
+    @cache
+    def place_by_name(name: str) -> Link | None:
+        kind, _, entry_id = name.partition("/")
         entry = site.get(kind, entry_id)
-        place = place_of(entry, site) if entry else None
-        if place:
-            anchor = f"#{mention.anchor}" if mention.anchor else ""
-            found[Usage(mention.label, Link(place.title, place.permalink + anchor))] = None
-    return tuple(sorted(found, key=lambda usage: (usage.link.permalink.partition("#")[0], usage.label)))
+        return place_of(entry, site) if entry else None
+
+    usages = {}
+    for (kind, source_id), mentions in site.mentioned.items():
+        if kind == "source":
+            found: dict[Usage, None] = {}
+            for mention in mentions:
+                if place := place_by_name(mention.by):
+                    anchor = f"#{mention.anchor}" if mention.anchor else ""
+                    found[Usage(mention.label, Link(place.title, place.permalink + anchor))] = None
+            by_place = sorted(found, key=lambda usage: (usage.link.permalink.partition("#")[0], usage.label))
+            usages[source_id] = tuple(by_place)
+    return usages
 
 
 def source_groups(site: Site) -> tuple[SourceGroup, ...]:
@@ -72,6 +92,8 @@ def sources_in(values: Iterable[Any], site: Site) -> Mapping[str, Entry]:
 
 def _source_ids(values: Iterable[Any], site: Site) -> Iterator[str]:
     for value in values:
+        if isinstance(value, _WITHOUT_SOURCES):
+            continue
         if isinstance(value, Entry):
             yield from site.cites.get(name_of(value), ())
         elif isinstance(value, Model):

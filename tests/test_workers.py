@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from microsite import workers
+from microsite.workers import LEAST, map_in_processes
+
+ROOT = Path(__file__).parents[1]
+MANY = range(LEAST + 1)
+
+
+def in_a_process_of_its_own(program: str) -> str:
+    """What a program prints. Those that run tests have threads, so that nothing is forked there."""
+    imports = "import os, sys, threading\nfrom microsite import workers\nfrom microsite.workers import *\n"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", imports + program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert not done.stderr
+    return done.stdout.strip()
+
+
+needs_fork = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="nothing is forked here"
+)
+
+
+@pytest.mark.parametrize("count", [0, 1, LEAST - 1, LEAST, LEAST + 1])
+def test_the_results_come_in_the_order_of_the_items(count: int) -> None:
+    assert map_in_processes(str, range(count)) == [str(item) for item in range(count)]
+
+
+@needs_fork
+@pytest.mark.parametrize("count", [LEAST, LEAST + 1])
+def test_two_processes_give_what_one_would(count: int) -> None:
+    program = f"""
+found = map_in_processes(lambda item: (item, os.getpid()), range({count}))
+print([item for item, _ in found] == list(range({count})), len({{process for _, process in found}}))
+"""
+    assert in_a_process_of_its_own(program) == "True 2"
+
+
+@needs_fork
+def test_few_items_are_no_reason_to_fork() -> None:
+    program = "print(len(set(map_in_processes(lambda item: os.getpid(), range(LEAST - 1)))))"
+    assert in_a_process_of_its_own(program) == "1"
+
+
+@needs_fork
+def test_a_process_with_threads_does_not_fork() -> None:
+    program = """
+done = threading.Event()
+threading.Thread(target=done.wait).start()
+print(len(set(map_in_processes(lambda item: os.getpid(), range(100)))))
+done.set()
+"""
+    assert in_a_process_of_its_own(program) == "1"
+
+
+@needs_fork
+@pytest.mark.parametrize("bad", [40, 41])  # one of each process
+def test_what_is_raised_in_either_process_is_raised(bad: int) -> None:
+    program = f"""
+def function(item):
+    if item == {bad}:
+        raise KeyError(item)
+try:
+    map_in_processes(function, range(100))
+except KeyError as error:
+    print("raised", error)
+try:
+    os.wait()
+except ChildProcessError:
+    print("no process is left")
+"""
+    assert in_a_process_of_its_own(program) == f"raised {bad}\nno process is left"
+
+
+@needs_fork
+def test_the_work_of_a_process_that_dies_is_done_again() -> None:
+    program = """
+parent = os.getpid()
+print(map_in_processes(lambda item: item if os.getpid() == parent else os.kill(os.getpid(), 9), range(100))
+      == list(range(100)))
+"""
+    assert in_a_process_of_its_own(program) == "True"
+
+
+@needs_fork
+def test_results_larger_than_a_pipe_arrive() -> None:
+    program = "print({len(one) for one in map_in_processes(lambda item: bytes(100_000), range(100))})"
+    assert in_a_process_of_its_own(program) == "{100000}"
+
+
+@needs_fork
+def test_what_was_printed_before_is_printed_once() -> None:
+    program = "print('before'); print(len(map_in_processes(str, range(100))))"
+    assert in_a_process_of_its_own(program) == "before\n100"
+
+
+def test_without_a_fork_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_may_fork", lambda: False)
+    assert set(map_in_processes(lambda item: threading.get_ident(), MANY)) == {threading.get_ident()}

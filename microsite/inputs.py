@@ -64,6 +64,11 @@ def read(root: Path, path: str, stamp: Stamp) -> bytes:
     return content
 
 
+def digests(stamps: Inputs) -> dict[str, bytes]:
+    """What is in the files, whatever the file system says of them."""
+    return {path: stamp.digest for path, stamp in stamps.items()}
+
+
 def is_temporary(name: str) -> bool:
     """Whether a name is that of an editor's or the system's own file, which is no content."""
     return (

@@ -16,7 +16,7 @@ from functools import partial
 from microsite.assets import STATIC
 from microsite.diagnostics import Diagnostics
 from microsite.diagnostics.overlay import render_error_page, render_overlay
-from microsite.inputs import ChangedMeanwhile
+from microsite.inputs import ChangedMeanwhile, digests
 from microsite.memory import Memory
 from microsite.pipeline import Progress, Settings
 from microsite.project import Look, Project
@@ -156,10 +156,7 @@ def _content_type(name: str) -> str:
 
 
 def _digests(look: Look) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    return (
-        {path: stamp.digest for path, stamp in look.inputs.items()},
-        {path: stamp.digest for path, stamp in look.generator.items()},
-    )
+    return digests(look.inputs), digests(look.generator)
 
 
 def _only_styles(before: Look, after: Look) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from microsite.diagnostics import Diagnostic, Severity, Span
-from microsite.inputs import Inputs, Stamp
+from microsite.inputs import Inputs, Stamp, digests
 
 FORMAT = 2
 
@@ -39,8 +39,8 @@ class Record:
         """Whether a build would give what is already there."""
         return (
             self.settings == settings
-            and _digests(self.inputs) == _digests(inputs)
-            and _digests(self.generator) == _digests(generator)
+            and digests(self.inputs) == digests(inputs)
+            and digests(self.generator) == digests(generator)
             and all(os.path.isdir(folder) for folder in self.installed)
             and self._outputs_hold(out)
         )
@@ -102,10 +102,6 @@ def write_record(path: Path, record: Record) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(marshal.dumps(data))
         temporary.replace(path)
-
-
-def _digests(stamps: Inputs) -> dict[str, bytes]:
-    return {path: stamp.digest for path, stamp in stamps.items()}
 
 
 def _plain(stamps: Inputs) -> dict[str, tuple[tuple[int, ...], bool, bytes]]:

@@ -11,7 +11,7 @@ from microsite.entries import Entry
 from microsite.filters import country
 from microsite.graphics.route_map import Stop
 from microsite.pages.records import computed_records
-from microsite.pages.shown import link_to
+from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import Winner
 from microsite.site_model import Site
 
@@ -110,14 +110,11 @@ def history(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
-    ordered = editions(site)
-    at = ordered.index(entry)
     return {
         "stops": _stops(site, entry),
         "route": route_of(site, entry),
-        "people": {one.id: link_to(one) for one in site.all("person")},
-        "previous": link_to(ordered[at - 1]) if at else None,
-        "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
+        "people": people_links(site),
+        **neighbours(editions(site), entry),
     }
 
 
@@ -129,7 +126,7 @@ def records(site: Site, entry: Entry) -> Mapping[str, Any]:
     return {
         "computed": computed_records(editions(site)),
         "groups": tuple(group for group in groups if group.records),
-        "people": {one.id: link_to(one) for one in site.all("person")},
+        "people": people_links(site),
     }
 
 

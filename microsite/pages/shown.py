@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from microsite.entries import Entry
 from microsite.pages.page import Link
 from microsite.site_model import Site
@@ -42,3 +44,16 @@ def place_of(entry: Entry, site: Site) -> Link | None:
         permalink = FACTSHEETS_SHOWN_ON.get(entry.id, "/programme/")
     host = next((page for page in site.all("page") if page.permalink == permalink), None)
     return link_to(host) if host else None
+
+
+def people_links(site: Site) -> Mapping[str, Link]:
+    return {one.id: link_to(one) for one in site.all("person")}
+
+
+def neighbours(ordered: Sequence[Entry], entry: Entry) -> Mapping[str, Link | None]:
+    """The entries before and after one."""
+    at = next(index for index, one in enumerate(ordered) if one is entry)
+    return {
+        "previous": link_to(ordered[at - 1]) if at else None,
+        "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
+    }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from microsite.entries import Entry
 from microsite.graphics import GapCar, GapStanding
 from microsite.pages import history
 from microsite.pages.evidence import disputes, source_groups, usages_of
-from microsite.pages.page import Crew, Link, PersonGroup, StageLine
-from microsite.pages.shown import link_to
+from microsite.pages.page import Crew, PersonGroup, StageLine
+from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import ResultLine, ResultTable
 from microsite.site_model import Site
 
@@ -181,10 +181,6 @@ def crews(site: Site) -> tuple[Crew, ...]:
     return tuple(sorted(found, key=lambda crew: crew.row.position if crew.row else len(rows) + 1))
 
 
-def people_links(site: Site) -> Mapping[str, Link]:
-    return {one.id: link_to(one) for one in site.all("person")}
-
-
 def quotes_on(site: Site, entry: Entry) -> tuple[Entry, ...]:
     return tuple(quote for quote in site.all("quote") if entry.permalink in quote.data.also_on)
 
@@ -225,15 +221,6 @@ def _gaps(site: Site, crew: Crew) -> GapCar:
     found = ((one.data.number, _row_of(one.data.standings, crew.entrant.id)) for one in stages(site))
     standings = (GapStanding(number, row.position, row.gap, row.gap_text) for number, row in found if row)
     return GapCar(crew.entrant.data.driver, tuple(standings))
-
-
-def neighbours(ordered: Sequence[Entry], entry: Entry) -> Mapping[str, Link | None]:
-    """The entries before and after one."""
-    at = next(index for index, one in enumerate(ordered) if one is entry)
-    return {
-        "previous": link_to(ordered[at - 1]) if at else None,
-        "next": link_to(ordered[at + 1]) if at + 1 < len(ordered) else None,
-    }
 
 
 def _row_of(table: ResultTable, entrant_id: str) -> ResultLine | None:

@@ -1,15 +1,14 @@
 """Files of static/ get names that change with their content, so that browsers may keep them for ever.
 
-Style sheets are checked and minified; pictures are made in several widths and formats. What lies in static/root/ keeps
-its name and goes to the top of the site.
+Style sheets are put together and minified (`style_sheets`); pictures are made in several widths and formats. What lies
+in static/root/ keeps its name and goes to the top of the site.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,24 +16,14 @@ from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Entry
 from microsite.memory import Memory
 from microsite.publish import OutputFile
+from microsite.style_sheets import STATIC, StaticFile, is_part, make_style_sheet
 from microsite.suggest import did_you_mean
 
-STATIC = "static/"
 PICTURES = "static/pictures/"
 ROOT = "static/root/"
 WIDTHS = (480, 800, 1200, 1600, 2400)
 FORMATS = {"avif": {"quality": 60, "speed": 6}, "webp": {"quality": 78, "method": 5}}
 FALLBACK_WIDTH = 1200
-_CSS_URL = re.compile(rb"""url\(\s*["']?/static/([^"')\s]+)["']?\s*\)""")
-
-
-@dataclass(frozen=True, slots=True)
-class StaticFile:
-    """A file of static/: its path within the project, the digest of its bytes, and how to read them."""
-
-    path: str
-    digest: bytes
-    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +68,9 @@ def build_assets(
         if file.path.startswith(ROOT):
             files[file.path.removeprefix(ROOT)] = OutputFile(file.digest, file.read)
         elif file.path.endswith(".css"):
-            _add_style_sheet(file, urls, files, memory, diagnostics)
+            if not is_part(file.path):
+                digest = make_style_sheet(file, by_path, urls, memory, diagnostics)
+                _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
         elif not file.path.startswith(PICTURES):
             _add(file.path, OutputFile(file.digest, file.read), urls, files)
     made = {one.id: made for one in pictures if (made := _picture(one, by_path, files, memory, diagnostics))}
@@ -91,49 +82,6 @@ def _add(path: str, file: OutputFile, urls: dict[str, str], files: dict[str, Out
     name = f"assets/{inside.with_suffix('')}.{file.digest.hex()[:8]}{inside.suffix}"
     urls[str(inside)] = "/" + name
     files[name] = file
-
-
-# Style sheets ---------------------------------------------------------------------------------------------------------
-
-
-def _add_style_sheet(
-    file: StaticFile, urls: dict[str, str], files: dict[str, OutputFile], memory: Memory, diagnostics: Diagnostics
-) -> None:
-    source = file.read()
-    names = {match.decode() for match in _CSS_URL.findall(source)}
-    for name in sorted(names - urls.keys()):
-        line = source[: source.find(name.encode())].count(b"\n") + 1
-        message = f"there is no file static/{name}"
-        diagnostics.error("unknown-asset", message, Span(file.path, line), did_you_mean(name, urls))
-    used = {name: urls.get(name, "") for name in names}
-    key = hashlib.sha256(file.digest + repr(sorted(used.items())).encode()).digest()
-
-    def make(_: list[bytes]) -> dict[bytes, bytes]:
-        minified = _minified(_with_urls(source, file.path, used), file.path, diagnostics)
-        return {} if minified is None else {key: memory.keep_content(minified)}
-
-    digest = memory.results("css", [key], make).get(key)
-    _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
-
-
-def _with_urls(source: bytes, path: str, used: Mapping[str, str]) -> bytes:
-    """`url(/static/fonts/x.woff2)` becomes relative to the style sheet's own address."""
-    up = "../" * (path.removeprefix(STATIC).count("/") + 1)
-    return _CSS_URL.sub(lambda match: f'url("{up}{used[match[1].decode()][1:]}")'.encode(), source)
-
-
-def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | None:
-    import lightningcss
-
-    try:
-        return lightningcss.process_stylesheet(source.decode(), filename=path, minify=True).encode()
-    except ValueError as error:
-        what, _, place = str(error).rpartition(f" at {path}:")
-        numbers = re.fullmatch(r"(\d+):(\d+)", place)
-        # Its lines are counted from 0 and its columns from 1.
-        span = Span(path, int(numbers[1]) + 1, int(numbers[2])) if numbers else Span(path)
-        diagnostics.error("bad-css", f"the style sheet has an error: {what or error}", span)
-        return None
 
 
 # Pictures -------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from microsite.assets import STATIC, StaticFile, build_assets
+from microsite.assets import build_assets
 from microsite.audit import Audited, PageFacts, audit, examine
 from microsite.content_files import decode
 from microsite.diagnostics import Diagnostics, Span
@@ -26,6 +26,7 @@ from microsite.publish import OutputFile
 from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import SiteInfo
 from microsite.site_model import Site, build_site
+from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import did_you_mean
 from microsite.templates import TEMPLATES, Templates
 from microsite.workers import LEAST, map_in_processes

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from microsite.assets import STATIC
 from microsite.diagnostics import Diagnostics
 from microsite.diagnostics.overlay import render_error_page, render_overlay
 from microsite.inputs import ChangedMeanwhile, digests
@@ -21,6 +20,7 @@ from microsite.memory import Memory
 from microsite.pipeline import Progress, Settings
 from microsite.project import Look, Project
 from microsite.publish import OutputFile
+from microsite.style_sheets import STATIC
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z0-9]+$)")
 _HEAD_END, _BODY_END = b"</head>", b"</body>"

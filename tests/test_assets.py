@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 
 from microsite import assets as module
-from microsite.assets import Assets, StaticFile, build_assets
+from microsite.assets import Assets, build_assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry
 from microsite.memory import Memory
 from microsite.schema.kinds import Picture
+from microsite.style_sheets import StaticFile
 from tests.projects import report
 
 SCRIPT = b"alert(1)"
@@ -78,61 +79,6 @@ def test_files_for_the_top_of_the_site_keep_their_names(memory: Memory) -> None:
     assets, _, _ = made({"root/CNAME": b"example.org", "root/a/b.txt": b"b"}, memory)
     assert assets.urls == {}
     assert {path: file.read() for path, file in assets.files.items()} == {"CNAME": b"example.org", "a/b.txt": b"b"}
-
-
-# Style sheets
-
-
-def style(assets: Assets, name: str = "css/site.css") -> str:
-    return assets.files[assets.urls[name][1:]].read().decode()
-
-
-def test_a_style_sheet_is_minified_and_finds_other_files_from_where_it_lies(memory: Memory) -> None:
-    css = b"/* why */\nbody { background: url( '/static/a.svg' ); color: #ff0000 }\n"
-    assets, problems, _ = made({"css/site.css": css, "a.svg": b"<svg/>"}, memory)
-    assert problems == []
-    assert style(assets) == f"body{{color:red;background:url(../../{assets.urls['a.svg'][1:]})}}"
-    digest = hashlib.sha256(style(assets).encode()).hexdigest()[:8]
-    assert assets.urls["css/site.css"] == f"/assets/css/site.{digest}.css"
-
-
-def test_a_style_sheet_changes_its_name_with_the_files_it_names(memory: Memory) -> None:
-    css = b"body { background: url(/static/a.svg) }"
-    names = {made({"css/site.css": css, "a.svg": svg}, memory)[0].urls["css/site.css"] for svg in (b"1", b"2", b"1")}
-    assert len(names) == 2
-
-
-def test_a_file_that_a_style_sheet_names_in_vain_is_reported_with_its_line(memory: Memory) -> None:
-    css = b"p {}\nbody { background: url(/static/pictures/bakground.svg) }"
-    _, problems, diagnostics = made({"css/site.css": css, "pictures/x.svg": b"", "img/background.svg": b""}, memory)
-    assert problems == [
-        "static/css/site.css:2:1: unknown-asset: there is no file static/pictures/bakground.svg",
-    ]
-    _, problems, diagnostics = made({"css/site.css": b"p{background:url(/static/bg.svgg)}", "bg.svg": b""}, memory)
-    assert problems == ["static/css/site.css:1:1: unknown-asset: there is no file static/bg.svgg"]
-    assert diagnostics.found[0].hint == "did you mean “bg.svg”?"
-
-
-def test_an_error_in_a_style_sheet_is_reported_with_its_place_each_time(memory: Memory) -> None:
-    for _ in range(2):
-        _, problems, _ = made({"css/site.css": b"p { color: red }\n@media ( {\n}"}, memory)
-        assert problems == [
-            "static/css/site.css:2:11: bad-css: the style sheet has an error: "
-            "Parsing stylesheet failed: Invalid media query"
-        ]
-
-
-def test_a_style_sheet_that_is_no_text_is_reported(memory: Memory) -> None:
-    _, problems, _ = made({"css/site.css": b"p { content: '\xff' }"}, memory)
-    assert len(problems) == 1
-    assert problems[0].startswith("static/css/site.css:1:1: bad-css: ")
-
-
-def test_a_style_sheet_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"css/site.css": b"p { color: #f00 }"}
-    first, _, _ = made(files, memory)
-    monkeypatch.setattr(module, "_minified", lambda *_: pytest.fail("made twice"))
-    assert made(files, memory)[0].urls == first.urls
 
 
 # Pictures

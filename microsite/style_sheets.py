@@ -1,0 +1,132 @@
+"""Style sheets: their parts put together, the files they name found, everything checked and minified.
+
+`@import "parts/tables.css" layer(components);` puts another file in at build time, so that readers fetch one file and
+authors open small ones. Files in a folder called parts/ are published in no other way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from microsite.diagnostics import Diagnostics, Span
+from microsite.memory import Memory
+from microsite.suggest import did_you_mean
+
+STATIC = "static/"
+_URL = re.compile(rb"""url\(\s*["']?/static/([^"')\s]+)["']?\s*\)""")
+_IMPORT = re.compile(rb"""@import\s+["']([^"']+)["']\s*(?:layer\(([\w.-]+)\))?\s*;""")
+_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file of static/: its path within the project, the digest of its bytes, and how to read them."""
+
+    path: str
+    digest: bytes
+    read: Callable[[], bytes]
+
+
+def is_part(path: str) -> bool:
+    """Whether a style sheet is published only as a part of others."""
+    return "/parts/" in path
+
+
+def make_style_sheet(
+    sheet: StaticFile,
+    files: Mapping[str, StaticFile],
+    urls: Mapping[str, str],
+    memory: Memory,
+    diagnostics: Diagnostics,
+) -> bytes | None:
+    """The digest under which `memory` keeps the finished sheet, or None with a diagnostic.
+
+    `files` are those of static/ by path, `urls` the addresses of published ones by path below static/.
+    """
+    pieces = []
+    for file, layer, source in _pieces(sheet, files, diagnostics):
+        minified = _piece(file, source, sheet.path, urls, memory, diagnostics)
+        if minified is None:
+            return None
+        pieces.append(b"@layer %s{%s}" % (layer, minified) if layer else minified)
+    return memory.keep_content(b"".join(pieces))
+
+
+def _pieces(
+    sheet: StaticFile, files: Mapping[str, StaticFile], diagnostics: Diagnostics
+) -> Iterator[tuple[StaticFile, bytes | None, bytes]]:
+    """A file, its layer and its text: what comes before the imports, each import, and the sheet's own rules."""
+    source = sheet.read()
+    # Imports in comments are none; comments keep their length, so that places stay right.
+    visible = _COMMENT.sub(lambda match: re.sub(rb"[^\n]", b" ", match[0]), source)
+    imports = list(_IMPORT.finditer(visible))
+    if imports:
+        yield sheet, None, source[: imports[0].start()]
+    for one in imports:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(sheet.path), one[1].decode()))
+        part = files.get(path)
+        if part is None:
+            known = [name for name in files if name.endswith(".css")]
+            span = Span(sheet.path, source[: one.start()].count(b"\n") + 1)
+            diagnostics.error("unknown-asset", f"there is no file {path}", span, did_you_mean(path, known))
+        else:
+            yield part, one[2], part.read()
+    yield sheet, None, _blanked(source, imports)
+
+
+def _blanked(source: bytes, imports: Iterable[re.Match[bytes]]) -> bytes:
+    """The text without what stands before its last import, every line where it was."""
+    end = max((one.end() for one in imports), default=0)
+    return b"\n" * source[:end].count(b"\n") + source[end:]
+
+
+def _piece(
+    file: StaticFile,
+    source: bytes,
+    sheet: str,
+    urls: Mapping[str, str],
+    memory: Memory,
+    diagnostics: Diagnostics,
+) -> bytes | None:
+    names = {match.decode() for match in _URL.findall(source)}
+    for name in sorted(names - urls.keys()):
+        line = source[: source.find(name.encode())].count(b"\n") + 1
+        message = f"there is no file static/{name}"
+        diagnostics.error("unknown-asset", message, Span(file.path, line), did_you_mean(name, urls))
+    if file.path != sheet and (found := _IMPORT.search(_COMMENT.sub(b"", source))):
+        span = Span(file.path, source[: source.find(found[0])].count(b"\n") + 1)
+        diagnostics.error("bad-css", "a part of a style sheet cannot import another", span, f"import it in {sheet}")
+        return None
+    used = {name: urls.get(name, "") for name in names}
+    key = hashlib.sha256(repr((source, file.path, sheet, sorted(used.items()))).encode()).digest()
+
+    def make(_: list[bytes]) -> dict[bytes, bytes]:
+        minified = _minified(_with_urls(source, sheet, used), file.path, diagnostics)
+        return {} if minified is None else {key: minified}
+
+    minified: bytes | None = memory.results("css", [key], make).get(key)
+    return minified
+
+
+def _with_urls(source: bytes, sheet: str, used: Mapping[str, str]) -> bytes:
+    """`url(/static/fonts/x.woff2)` becomes relative to the address of the sheet that is published."""
+    up = "../" * (sheet.removeprefix(STATIC).count("/") + 1)
+    return _URL.sub(lambda match: f'url("{up}{used[match[1].decode()][1:]}")'.encode(), source)
+
+
+def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | None:
+    import lightningcss
+
+    try:
+        return lightningcss.process_stylesheet(source.decode(), filename=path, minify=True).encode()
+    except ValueError as error:
+        what, _, place = str(error).rpartition(f" at {path}:")
+        numbers = re.fullmatch(r"(\d+):(\d+)", place)
+        # Its lines are counted from 0 and its columns from 1.
+        span = Span(path, int(numbers[1]) + 1, int(numbers[2])) if numbers else Span(path)
+        diagnostics.error("bad-css", f"the style sheet has an error: {what or error}", span)
+        return None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 OK, CONTENT_IS_WRONG, NOT_DONE = 0, 1, 2
 DEFAULT_PORT = 8000
+EDITOR = "vscode://file/{path}:{line}:{column}"
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -58,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Build the site into public/.")
     parser.add_argument("--serve", action="store_true", help="show the site and each change to it in the browser")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port of --serve (default %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="address that --serve listens on (default %(default)s)")
+    parser.add_argument(
+        "--editor",
+        metavar="URL",
+        default=os.environ.get("MICROSITE_EDITOR", EDITOR),
+        help="address by which --serve opens a file (default %(default)s, or what MICROSITE_EDITOR says)",
+    )
     parser.add_argument("--check", action="store_true", help="do everything but publish")
     parser.add_argument("--clean", action="store_true", help="make everything anew, remember nothing from before")
     parser.add_argument("--out", metavar="FOLDER", help="where the site goes (default public/)")
@@ -151,9 +159,10 @@ def _write_record(project: Project, look: Look, options: argparse.Namespace, out
 
 def _serve(project: Project, look: Look, options: argparse.Namespace) -> int:
     from microsite.pipeline import Settings
-    from microsite.preview_server import serve
+    from microsite.preview_server import Place, serve
 
-    return serve(project, look, Settings(options.base_url, options.drafts), options.port, options.clean)
+    settings = Settings(options.base_url, options.drafts)
+    return serve(project, look, settings, Place(options.host, options.port), options.editor, options.clean)
 
 
 # What is printed ------------------------------------------------------------------------------------------------------

@@ -6,21 +6,22 @@ content files -> entries -> Site -> Pages -> tree -> audit        (publish and p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from microsite.assets import build_assets
+from microsite.assets import Assets, build_assets
 from microsite.audit import Audited, PageFacts, audit, examine
 from microsite.content_files import decode
 from microsite.diagnostics import Diagnostics, Span
 from microsite.digests import Digester
-from microsite.exports import make_exports
+from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
-from microsite.pages import make_pages
+from microsite.pages import make_page, make_pages
 from microsite.pages.page import Page
 from microsite.publish import OutputFile
 from microsite.schema import KINDS, Kind
@@ -44,11 +45,28 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A site that has been read, with its pages yet to be made. `diagnostics` are those so far."""
+
+    site: Site
+    assets: Assets
+    exports: Exports
+    templates: Templates
+    memory: Memory
+    diagnostics: Diagnostics
+    converted: int
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A finished tree, complete only if `diagnostics` has no errors, and what it took to make."""
+    """A finished tree, fit to be published only if `diagnostics` has no errors, and what it took to make.
+
+    It is `whole` if every page could be made, so that at most the audit found errors.
+    """
 
     tree: Mapping[str, OutputFile]
     diagnostics: Diagnostics
+    whole: bool
     pages: int
     rendered: int
     converted: int
@@ -67,21 +85,63 @@ def build_tree(
     root: Path, inputs: Inputs, settings: Settings, memory: Memory, progress: Progress = lambda *_: None
 ) -> BuildResult:
     """Build all pages of the project in `root` from its `inputs`; mistakes are among the result's diagnostics."""
-    diagnostics = Diagnostics()
     memory.start_run()
+    draft = begin(root, inputs, settings, memory, progress)
+    return finish(draft, progress)
+
+
+def begin(
+    root: Path, inputs: Inputs, settings: Settings, memory: Memory, progress: Progress = lambda *_: None
+) -> Draft:
+    """Read everything, up to the point where pages can be made from it."""
+    diagnostics = Diagnostics()
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics), settings.base_url)
     assets = build_assets(_static_files(root, inputs), site.all("picture"), memory, diagnostics)
     exports = make_exports(site, memory)
-    pages = make_pages(site, assets, exports.summaries, diagnostics)
-    rendered, made = _render(pages, root, inputs, memory, progress, diagnostics)
-    tree = dict(assets.files) | dict(exports.files) | {path: memory.file(one.digest) for path, one in rendered.items()}
+    templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
+    return Draft(site, assets, exports, templates, memory, diagnostics, converted)
+
+
+def finish(draft: Draft, progress: Progress = lambda *_: None) -> BuildResult:
+    """Make the pages of a draft and audit the tree."""
+    steps = finish_in_steps(draft, progress, at_once=sys.maxsize)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: BuildResult = end.value
+            return result
+
+
+def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator[None, None, BuildResult]:
+    """Like `finish`, for somebody who may have something more urgent to do between two steps.
+
+    Renders as many pages `at_once` in a step. What was made is remembered even if the last step is never reached.
+    """
+    site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
+    pages = make_pages(site, draft.assets, draft.exports.summaries, diagnostics)
+    yield
+    rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
+    whole = not diagnostics.has_errors
+    html = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
+    tree = dict(draft.assets.files) | dict(draft.exports.files) | html
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
     unmade -= {page.permalink for page in complete}
     audited = audit(complete, facts, tree, site.links, site.lost | unmade, diagnostics)
-    return BuildResult(dict(sorted(tree.items())), diagnostics, len(facts), made, converted, audited)
+    return BuildResult(dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited)
+
+
+def render_one(draft: Draft, permalink: str) -> bytes | None:
+    """One page of a draft, long before the others; None if there is none of an entry there, or it cannot be made."""
+    diagnostics = Diagnostics()
+    page = make_page(permalink, draft.site, draft.assets, draft.exports.summaries, diagnostics)
+    if page is None:
+        return None
+    text = draft.templates.render(page, diagnostics)
+    return None if text is None or diagnostics.has_errors else text.encode()
 
 
 def _load(
@@ -145,25 +205,22 @@ def _template_sources(root: Path, inputs: Inputs, diagnostics: Diagnostics) -> d
 
 
 def _render(
-    pages: Iterable[Page],
-    root: Path,
-    inputs: Inputs,
-    memory: Memory,
-    progress: Progress,
-    diagnostics: Diagnostics,
-) -> tuple[dict[str, _Rendered], int]:
+    pages: Iterable[Page], draft: Draft, progress: Progress, at_once: int, diagnostics: Diagnostics
+) -> Generator[None, None, tuple[dict[str, _Rendered], int]]:
     """Render what is not remembered. A page that fails is left out of the result and reported."""
-    templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
-    digester = Digester()
+    digester, templates, memory = Digester(), draft.templates, draft.memory
     keyed = {
         hashlib.sha256(
             f"{page.permalink}\0".encode() + templates.digest(page.template) + digester.digest(page.context)
         ).digest(): page
         for page in pages
     }
+    yield
+    results = memory.recall("page", keyed)
+    missing = [key for key in keyed if key not in results]
 
-    def make(missing: list[bytes]) -> dict[bytes, _Rendered]:
-        def render_one(count: int) -> tuple[bytes | None, PageFacts | None, Diagnostics]:
+    def render_some(first: int, last: int) -> dict[bytes, _Rendered]:
+        def render(count: int) -> tuple[bytes | None, PageFacts | None, Diagnostics]:
             progress("rendering pages", count, len(missing))
             page, reported = keyed[missing[count]], Diagnostics()
             text = templates.render(page, reported)
@@ -173,16 +230,21 @@ def _render(
             facts = examine(content, page.path, page.context["site"].base_url) if page.is_html else None
             return content, facts, reported
 
-        many = range(len(missing))
+        some = range(first, min(last, len(missing)))
         # Templates are compiled once for both processes, and never in the fork, which may not use the memory.
-        shared = len(many) >= LEAST and templates.compile_all()
-        results = map_in_processes(render_one, many) if shared else map(render_one, many)
+        shared = len(some) >= LEAST and templates.compile_all()
         made = {}
-        for key, (content, facts, reported) in zip(missing, results, strict=True):
+        for count, (content, facts, reported) in zip(
+            some, map_in_processes(render, some) if shared else map(render, some), strict=True
+        ):
             diagnostics.extend(reported.found)
             if content is not None:
-                made[key] = _Rendered(memory.keep_content(content), facts)
+                made[missing[count]] = _Rendered(memory.keep_content(content), facts)
         return made
 
-    results = memory.results("page", keyed, make)
-    return {keyed[key].path: one for key, one in results.items()}, results.made
+    for first in range(0, len(missing), at_once):
+        made = render_some(first, first + at_once)
+        memory.keep("page", made)
+        results.update(made)
+        yield
+    return {page.path: results[key] for key, page in keyed.items() if key in results}, len(missing)

@@ -1,7 +1,8 @@
-"""The site while it is being edited: the newest good tree in memory, and what is wrong with the newest files.
+"""The site while it is being edited: the newest pages in memory, and what is wrong with the newest files.
 
-There is one thread of control. Whoever asks, a request or the watcher, calls `refresh`, which looks at the files and
-builds if they are not those of the last build; so a save can be neither missed nor half seen.
+There is one thread of control. Whoever asks, a request or the watcher, calls `follow`, which looks at the files and
+begins a draft if they are not those of the last one; so a save can be neither missed nor half seen. A draft shows a
+page as soon as it is asked for. All other pages are made, and the whole is audited, in `steps` when there is time.
 """
 
 from __future__ import annotations
@@ -9,52 +10,65 @@ from __future__ import annotations
 import mimetypes
 import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
+from urllib.parse import quote
 
-from microsite.diagnostics import Diagnostics
+from microsite.diagnostics import Diagnostics, Span
 from microsite.diagnostics.overlay import render_error_page, render_overlay
+from microsite.entries import name_of
 from microsite.inputs import ChangedMeanwhile, digests
 from microsite.memory import Memory
-from microsite.pipeline import Progress, Settings
+from microsite.pipeline import BuildResult, Draft, Progress, Settings, finish_in_steps, render_one
 from microsite.project import Look, Project
 from microsite.publish import OutputFile
 from microsite.style_sheets import STATIC
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z0-9]+$)")
 _HEAD_END, _BODY_END = b"</head>", b"</body>"
+NO_SUCH_PAGE = b'<!doctype html><html lang="en"><title>404</title><body>There is no such page.</body></html>'
 _TYPES = {".webmanifest": "application/manifest+json", ".woff2": "font/woff2", ".avif": "image/avif"}
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """`status` is an HTTP status code, `location` where a redirect leads."""
+    """`status` is an HTTP status code, `location` where a redirect leads. A `lasting` one never changes."""
 
     status: int
     content_type: str
     content: bytes
     location: str | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a refresh brought. `style_sheets` are the new addresses of style sheets if nothing else changed."""
+    """What there is to show anew. `style_sheets` are the new addresses of style sheets if nothing else changed."""
 
-    style_sheets: Mapping[str, str] | None
+    style_sheets: Mapping[str, str] | None = None
 
 
 @dataclass(slots=True)
 class Preview:
-    """The state of a preview; `generation` counts the builds that changed what is shown."""
+    """The state of a preview; `generation` counts what was shown. `tree` is the last tree of which every page could be
+    made, `draft` what is newer than that; the tree is `stale` if there is something newer that could not be made."""
 
     project: Project
     settings: Settings
     memory: Memory
+    editor: str | None = None
     generation: int = 0
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
     tree: Mapping[str, OutputFile] = field(default_factory=dict)
+    draft: Draft | None = None
+    stale: bool = False
+    _files: Mapping[str, OutputFile] = field(default_factory=dict)
+    _steps: Generator[None, None, BuildResult] | None = None
     _look: Look | None = None
+    _addresses: Mapping[str, str] = field(default_factory=dict)
+    _moved: dict[str, str] = field(default_factory=dict)
     _name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
@@ -63,54 +77,132 @@ class Preview:
         return f"{self._name}.{self.generation}"
 
     def refresh(self, progress: Progress = lambda *_: None) -> Change | None:
-        """Build if any file changed; None if there is nothing new to show."""
+        """Follow the files and finish; None if there is nothing new to show."""
+        change = self.follow(progress)
+        return self.finish(progress) or change
+
+    def follow(self, progress: Progress = lambda *_: None) -> Change | None:
+        """Begin a draft if any file changed; None if there is nothing new to show."""
         before = self._look
         look = self.project.look(before)
         if before and _digests(before) == _digests(look):
             self._look = look
             return None
+        if self.draft is None:
+            self.memory.start_run()
         try:
-            result, look = self.project.build(look, self.settings, self.memory, progress)
-            tree = self.tree if result.diagnostics.has_errors else self._lasting(result.tree, look)
+            draft, look = self.project.begin(look, self.settings, self.memory, progress)
+            files = self._lasting(draft, look)
         except ChangedMeanwhile:
             return None  # a file is being written at this moment; the watcher will tell when it is done
-        overlaid = self.diagnostics.has_errors or result.diagnostics.has_errors
-        only_styles = before is not None and not overlaid and _only_styles(before, look)
-        change = Change(_new_style_sheets(self.tree, tree) if only_styles else None)
-        self.diagnostics, self.tree, self._look = result.diagnostics, tree, look
+        shown = self._files
+        if not draft.diagnostics.has_errors:
+            self._notice_moves(_addresses(draft))
+        self.draft, self._files, self._look, self._steps = draft, files, look, None
         self.generation += 1
+        if self.diagnostics.has_errors or draft.diagnostics.has_errors or not self.tree:
+            # Where there was or will be an overlay, nobody should see the page without it for a moment.
+            self._take_all_steps(progress)
+            return Change()
+        only_styles = before is not None and _only_styles(before, look)
+        return Change(_new_style_sheets(shown, files) if only_styles else None)
+
+    def finish(self, progress: Progress = lambda *_: None) -> Change | None:
+        """Take all steps that are left; a change if they bring mistakes to light."""
+        if self.draft is None or not self._take_all_steps(progress):
+            return None
+        self.generation += 1
+        return Change()
+
+    def step(self) -> Change | None:
+        """Take one short step; a change if it was the last and there are mistakes."""
+        if self.draft is None or not self._step(lambda *_: None, at_once=1):
+            return None
+        self.generation += 1
+        return Change()
+
+    def _take_all_steps(self, progress: Progress) -> bool:
+        found = False
+        while self.draft is not None:
+            found = self._step(progress, at_once=sys.maxsize)
+        return found
+
+    def _step(self, progress: Progress, at_once: int) -> bool:
+        """Whether it was the last and there are mistakes."""
+        if self._steps is None and self.draft is not None:
+            self._steps = finish_in_steps(self.draft, progress, at_once)
+        try:
+            if self._steps is not None:
+                next(self._steps)
+        except StopIteration as end:
+            self._finished(end.value)
+            return self.diagnostics.has_errors
+        except ChangedMeanwhile:
+            self.draft = self._steps = self._look = None  # so that the next look begins anew
+        return False
+
+    def _finished(self, result: BuildResult) -> None:
+        self.diagnostics, self.stale = result.diagnostics, not result.whole
+        if result.whole and self.draft:
+            # While there are mistakes, what went away may be one of them.
+            before = self.tree if result.diagnostics.has_errors else {}
+            self.tree = {**before, **result.tree, **self._files}
+        self.draft = self._steps = None
         self._remember()
-        return change
 
     def respond(self, path: str) -> Response:
         """The answer to a request for a path of the site, which begins with a slash."""
         inside = path.removeprefix("/")
         name = inside + "index.html" if inside.endswith("/") or not inside else inside
+        if self.draft and (content := self._of_draft(name, self.draft)) is not None:
+            return Response(200, _content_type(name), content, lasting=bool(_FINGERPRINT.search(name)))
         if name in self.tree:
             return self._page(name, 200)
         if f"{name}/index.html" in self.tree:
             return Response(301, "text/plain", b"", path + "/")
         newest = self._newest(name)
         if newest:
-            return self._page(newest, 200)
+            return replace(self._page(newest, 200), lasting=False)
+        if path in self._moved:
+            return Response(302, "text/plain", b"", self._moved[path])
         if not self.tree:
-            page = render_error_page(self.diagnostics, self.project.source)
+            page = render_error_page(self.diagnostics, self.project.source, self._opener)
             return Response(500, "text/html; charset=utf-8", page.encode())
         if "404.html" in self.tree:
             return self._page("404.html", 404)
-        return Response(404, "text/plain; charset=utf-8", b"There is no such page.")
+        return Response(404, "text/html; charset=utf-8", NO_SUCH_PAGE)
 
-    def _lasting(self, tree: Mapping[str, OutputFile], look: Look) -> dict[str, OutputFile]:
-        """The tree, its files of static/ read now: it is shown even when they have changed and nothing good came of it.
+    def _of_draft(self, name: str, draft: Draft) -> bytes | None:
+        """A file of the draft. What is no page of an entry waits for the whole, and so does what cannot be made."""
+        if name in self._files:
+            return self._files[name].read()
+        if _FINGERPRINT.search(name):
+            return None
+        content = render_one(draft, "/" + name.removesuffix("index.html"))
+        if content is None:
+            self.finish()
+        return content
+
+    def _lasting(self, draft: Draft, look: Look) -> dict[str, OutputFile]:
+        """Assets, files of static/ read now: they are shown even when they have changed and nothing good came of it.
 
         Raises `ChangedMeanwhile` if one has changed already.
         """
-        held = {file.digest: file for file in self.tree.values()}
+        held = {file.digest: file for file in (*self.tree.values(), *self._files.values())}
         static = {stamp.digest for path, stamp in look.inputs.items() if path.startswith(STATIC)}
         return {
             path: (held.get(file.digest) or _held(file)) if file.digest in static else file
-            for path, file in tree.items()
+            for path, file in draft.assets.files.items()
         }
+
+    def _notice_moves(self, now: Mapping[str, str]) -> None:
+        """Whoever looks at a page that is gone is led to the one that came instead, if there can be no other."""
+        before, self._addresses = self._addresses, now
+        gone = [path for name, path in before.items() if name not in now]
+        came = [path for name, path in now.items() if name not in before]
+        self._moved.update({path: now[name] for name, path in before.items() if now.get(name, path) != path})
+        if len(gone) == len(came) == 1:
+            self._moved[gone[0]] = came[0]
 
     def _remember(self) -> None:
         """Save what was made. The tree that is shown counts as used, though a build that failed had no use for it."""
@@ -119,18 +211,27 @@ class Preview:
         self.memory.save()
 
     def _page(self, name: str, status: int) -> Response:
-        content = self.tree[name].read()
+        content = (self._files.get(name) or self.tree[name]).read()
         kind = _content_type(name)
         if kind.startswith("text/html") and self.diagnostics.has_errors:
-            content = _before(_BODY_END, render_overlay(self.diagnostics, self.project.source), content)
-        return Response(status, kind, content)
+            content = _before(
+                _BODY_END, render_overlay(self.diagnostics, self.project.source, self._opener, self.stale), content
+            )
+        return Response(status, kind, content, lasting=bool(_FINGERPRINT.search(name)))
+
+    def _opener(self, span: Span) -> str | None:
+        """The address that opens a place in the user's editor."""
+        if self.editor is None:
+            return None
+        path = quote(str(self.project.root / span.path))
+        return self.editor.format(path=path.removeprefix("/"), line=span.line, column=span.column)
 
     def _newest(self, name: str) -> str | None:
         """A page that was loaded before a change may still ask for a file by its old fingerprint."""
         plain = _FINGERPRINT.sub("", name)
         if plain == name:
             return None
-        return next((one for one in self.tree if _FINGERPRINT.sub("", one) == plain), None)
+        return next((one for one in (*self._files, *self.tree) if _FINGERPRINT.sub("", one) == plain), None)
 
 
 def with_script(html: bytes, script: str) -> bytes:
@@ -142,6 +243,12 @@ def _before(tag: bytes, addition: str, html: bytes) -> bytes:
     """`html` with something added before a closing tag, or at its end: HTML lets authors leave the tag out."""
     head, found, tail = html.partition(tag)
     return head + addition.encode() + found + tail
+
+
+def _addresses(draft: Draft) -> dict[str, str]:
+    """The permalink of each entry that has a page, by its name."""
+    entries = (entry for kind in draft.site.entries.values() for entry in kind.values())
+    return {name_of(entry): entry.permalink for entry in entries if entry.permalink}
 
 
 def _held(file: OutputFile) -> OutputFile:

@@ -3,6 +3,7 @@
 
 (() => {
   const script = document.currentScript;
+  const KEPT = "microsite-preview";
   let edition = script.dataset.edition;
 
   const connect = () => {
@@ -19,8 +20,46 @@
     if (news.styleSheets) {
       Object.entries(news.styleSheets).forEach(([old, fresh]) => replaceStyleSheet(old, fresh));
     } else {
-      location.reload(); // browsers keep the scroll position
+      keep();
+      location.reload();
     }
+  };
+
+  // What a reload would lose. Browsers keep the place on the page themselves.
+  const keep = () => {
+    const state = {
+      path: location.pathname,
+      popovers: named("[popover]:popover-open"),
+      details: named("details[open]"),
+      fields: fields().map((field) => [field.type, field.value, field.checked]),
+      focus: document.activeElement?.id,
+    };
+    sessionStorage.setItem(KEPT, JSON.stringify(state));
+  };
+
+  const restore = () => {
+    const state = JSON.parse(sessionStorage.getItem(KEPT));
+    sessionStorage.removeItem(KEPT);
+    if (state?.path !== location.pathname) return;
+    state.details.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    const now = fields();
+    if (now.length === state.fields.length) now.forEach((field, index) => fill(field, state.fields[index]));
+    if (state.focus) document.getElementById(state.focus)?.focus({ preventScroll: true });
+    // Last, since a popover that is open closes when the focus goes elsewhere.
+    state.popovers.forEach((id) => document.getElementById(id)?.showPopover?.());
+  };
+
+  const named = (selector) => [...document.querySelectorAll(selector)].map((element) => element.id).filter(Boolean);
+
+  const fields = () => [...document.querySelectorAll("input, select, textarea")];
+
+  const fill = (field, [type, value, checked]) => {
+    if (field.type !== type || ["file", "hidden", "submit", "button"].includes(type)) return;
+    if (field.value === value && field.checked === checked) return;
+    field.value = value;
+    if (checked !== undefined) field.checked = checked;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
   const replaceStyleSheet = (old, fresh) => {
@@ -41,5 +80,19 @@
 
   const isReplaced = (element) => "replaced" in element.dataset;
 
+  // Somebody with many tabs sees from the outside that something is wrong.
+  const markTab = () => {
+    const overlay = document.querySelector("microsite-overlay, main.problems");
+    if (!overlay) return;
+    document.title = `✗ ${overlay.dataset.count} – ${document.title}`;
+    document.querySelectorAll('link[rel~="icon"]').forEach((link) => link.remove());
+    const icon = document.createElement("link");
+    icon.rel = "icon";
+    icon.href = "/_microsite/problem.svg";
+    document.head.append(icon);
+  };
+
+  markTab();
+  restore();
   connect();
 })();

@@ -6,14 +6,17 @@ carries messages only; what changed and what is served is decided by `Preview`.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
+import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +24,7 @@ import watchfiles
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.platform.asyncio import BaseAsyncIOLoop
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
@@ -31,34 +35,65 @@ from microsite.preview import Change, Preview, with_script
 from microsite.progress import ProgressLine
 from microsite.project import INPUT_FOLDERS, Look, Project
 
-HOST = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 CLIENT = "/_microsite/client.js"
 SOCKET = "/_microsite/socket"
+PROBLEM_ICON = "/_microsite/problem.svg"
 PORTS_TRIED = 20
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 DEBOUNCE_MS = 20
 IDLE_MS = 500
 PATIENCE_S = 5
+# The other pages wait until the one that is looked at has been asked for and sent, and then give way every few ms.
+QUIET_S = 0.25
+SLICE_S = 0.01
+FOR_EVER = "public, max-age=31536000, immutable"
 
 Folders = Mapping[Path, tuple[int, int]]
 
 
-def serve(project: Project, look: Look, settings: Settings, port: int, clean: bool) -> int:
-    """Show the site until the user ends it; gives the exit code."""
-    preview = Preview(project, settings, project.open_memory(look.generator, clean))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a preview listens: the address of a network interface, and a port, 0 for any."""
+
+    host: str = LOOPBACK
+    port: int = 0
+
+
+def serve(project: Project, look: Look, settings: Settings, place: Place, editor: str, clean: bool) -> int:
+    """Show the site until the user ends it; gives the exit code. `editor` is the pattern of an address that opens a
+    file in one, such as `vscode://file/{path}:{line}:{column}`."""
+    preview = Preview(project, settings, project.open_memory(look.generator, clean), editor)
     try:
         _first_build(preview)
-        with _listening(preview, port) as actual, _watching(preview):
-            if port not in (actual, 0):
-                print(f"Port {port} is taken.")
+        gc.freeze()  # what a site consists of is long-lived: to look through it again and again takes 50 ms each time
+        with _listening(preview, place) as actual, _watching(preview):
+            if place.port not in (actual, 0):
+                print(f"Port {place.port} is taken.")
+            if place.host != LOOPBACK:
+                print("Everybody in your network can see the preview. Without --host only you can.")
             _report(preview)
-            print(f"The site is at http://localhost:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
-            IOLoop.current().start()
+            name = "localhost" if place.host == LOOPBACK else place.host
+            print(f"The site is at http://{name}:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
+            _run_until_interrupted(IOLoop.current())
+            print()
     except KeyboardInterrupt:
         print()
     finally:
         preview.memory.close()
     return 0
+
+
+def _run_until_interrupted(loop: IOLoop) -> None:
+    """Ctrl-C ends it between two callbacks, not in the middle of one."""
+    assert isinstance(loop, BaseAsyncIOLoop)  # there has been no other for years
+    wake = loop.asyncio_loop.call_soon_threadsafe  # nothing else may be called from a signal handler
+    before = signal.signal(signal.SIGINT, lambda *_: wake(loop.stop))
+    try:
+        loop.start()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _first_build(preview: Preview) -> None:
@@ -70,10 +105,10 @@ def _first_build(preview: Preview) -> None:
 
 
 @contextmanager
-def _listening(preview: Preview, port: int) -> Iterator[int]:
+def _listening(preview: Preview, place: Place) -> Iterator[int]:
     """Serve as soon as the loop runs; gives the port."""
-    server = HTTPServer(application(preview))
-    listening = _bind(port)
+    server = HTTPServer(application(preview, OWN_NAMES | {place.host}))
+    listening = _bind(place)
     server.add_socket(listening)
     try:
         yield listening.getsockname()[1]
@@ -94,39 +129,57 @@ def _watching(preview: Preview) -> Iterator[None]:
         thread.join(PATIENCE_S)
 
 
-def _bind(port: int) -> socket.socket:
+def _bind(place: Place) -> socket.socket:
     """The port asked for, one of the next few if it is taken, or any that is free."""
-    for candidate in range(max(port, 1), min(port + PORTS_TRIED, 65536)) if port else ():
+    for port in range(max(place.port, 1), min(place.port + PORTS_TRIED, 65536)) if place.port else ():
         with suppress(OSError):
-            return _listen(candidate)
-    return _listen(0)
+            return _listen(place.host, port)
+    return _listen(place.host, 0)
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     # Tornado's own bind_sockets leaves a socket behind where the port is taken.
-    listening = socket.create_server((HOST, port))
+    listening = socket.create_server((host, port))
     listening.setblocking(False)
     return listening
 
 
-def application(preview: Preview) -> Application:
-    """Handlers over a preview."""
+def application(preview: Preview, names: Set[str] = OWN_NAMES) -> Application:
+    """Handlers over a preview, which answer to some names only."""
     return Application(
         [
             (SOCKET, _Socket, {"preview": preview}),
             (CLIENT, _Client),
+            (PROBLEM_ICON, _ProblemIcon),
             (r"/.*", _Pages, {"preview": preview}),
         ],
+        names=names,
         log_function=lambda _: None,  # what is missing is among the diagnostics, but for icons that browsers guess at
     )
 
 
 def update(preview: Preview) -> None:
     """Bring the preview up to date and tell every open page what became of it."""
-    change = preview.refresh()
+    change = preview.follow()
     if change is not None:
-        _report(preview)
+        if preview.draft is None:
+            _report(preview)
         announce(preview, change)
+        if preview.draft is not None:
+            IOLoop.current().call_later(QUIET_S, _go_on, preview, preview.generation)
+
+
+def _go_on(preview: Preview, generation: int) -> None:
+    """Make what nobody has asked for yet, a little at a time, so that whoever asks for something needs not wait."""
+    end = time.perf_counter() + SLICE_S
+    while preview.draft is not None and preview.generation == generation:
+        if change := preview.step():
+            announce(preview, change)
+        if preview.draft is None:
+            _report(preview)
+        elif time.perf_counter() > end:
+            IOLoop.current().add_callback(_go_on, preview, generation)
+            return
 
 
 def announce(preview: Preview, change: Change) -> None:
@@ -197,7 +250,7 @@ class _OnlyFromHere(RequestHandler):
 
     def prepare(self) -> None:
         host = re.sub(r":\d*$", "", self.request.host)
-        if host.lower() not in OWN_NAMES:
+        if host.lower() not in self.settings["names"]:
             self.set_status(403)
             self.finish("The preview answers to localhost only.")
 
@@ -213,22 +266,55 @@ class _Pages(_OnlyFromHere):
         response = self._preview.respond(path)
         self.set_status(response.status)
         self.set_header("Content-Type", response.content_type)
-        self.set_header("Cache-Control", "no-store")
+        # What has a fingerprint in its name need not be fetched again with every reload.
+        self.set_header("Cache-Control", FOR_EVER if response.lasting else "no-cache")
         if response.location:
             self.set_header("Location", response.location)
         content = response.content
         if response.content_type.startswith("text/html"):
             script = f'<script src="{CLIENT}" data-edition="{self._preview.edition}" defer></script>'
             content = with_script(content, script)
-        self.write(content)
+        self._send(content)
 
     head = get
+
+    def _send(self, content: bytes) -> None:
+        """All of it or the part that is asked for (RFC 9110, 14.2), as by players of films. Tornado adds the ETag."""
+        self.set_header("Accept-Ranges", "bytes")
+        asked = RANGE.fullmatch(self.request.headers.get("Range", ""))
+        if self.get_status() != 200 or asked is None or asked[0] == "bytes=-":
+            self.write(content)
+            return
+        first, last = _part(asked, len(content))
+        if first > last:
+            self.set_status(416)
+            self.set_header("Content-Range", f"bytes */{len(content)}")
+            return
+        self.set_status(206)
+        self.set_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+        self.write(content[first : last + 1])
+
+
+def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
+    """The first and last byte of a range; none if the first is behind the last."""
+    if not asked[1]:
+        return (max(size - int(asked[2]), 0), size - 1) if int(asked[2]) else (size, size - 1)
+    return int(asked[1]), min(int(asked[2]), size - 1) if asked[2] else size - 1
 
 
 class _Client(_OnlyFromHere):
     def get(self) -> None:
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
         self.write(Path(__file__).with_name("preview_client.js").read_bytes())
+
+
+class _ProblemIcon(_OnlyFromHere):
+    """What the tab of a page with an overlay shows."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "image/svg+xml")
+        disc = '<circle cx="8" cy="8" r="8" fill="#b3140f"/>'
+        self.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{disc}</svg>')
 
 
 class _Socket(_OnlyFromHere, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from microsite.inputs import ChangedMeanwhile, Inputs, scan
 from microsite.interpreter import distributions, salt, scan_generator
 
 if TYPE_CHECKING:
     from microsite.memory import Memory
-    from microsite.pipeline import BuildResult, Progress, Settings
+    from microsite.pipeline import BuildResult, Draft, Progress, Settings
 
 INPUT_FOLDERS = ("content", "templates", "static")
 CACHE = Path(".cache", "microsite")
 ATTEMPTS = 5
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,18 @@ class Project:
         """
         from microsite.pipeline import build_tree
 
+        return self._undisturbed(look, lambda inputs: build_tree(self.root, inputs, settings, memory, progress))
+
+    def begin(self, look: Look, settings: Settings, memory: Memory, progress: Progress) -> tuple[Draft, Look]:
+        """Like `build`, but without pages yet."""
+        from microsite.pipeline import begin
+
+        return self._undisturbed(look, lambda inputs: begin(self.root, inputs, settings, memory, progress))
+
+    def _undisturbed(self, look: Look, make: Callable[[Inputs], Made]) -> tuple[Made, Look]:
         for attempt in range(ATTEMPTS):
             try:
-                return build_tree(self.root, look.inputs, settings, memory, progress), look
+                return make(look.inputs), look
             except ChangedMeanwhile:
                 if attempt == ATTEMPTS - 1:
                     raise

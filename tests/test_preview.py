@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from microsite import memory as memory_module
 from microsite.diagnostics.overlay import OVERLAY_ID
 from microsite.inputs import ChangedMeanwhile
 from microsite.memory import Memory
-from microsite.pipeline import Settings
-from microsite.preview import Change, Preview, with_script
+from microsite.pipeline import BuildResult, Settings
+from microsite.preview import NO_SUCH_PAGE, Change, Preview, with_script
 from microsite.project import Project
 from tests.projects import BASE_TEMPLATE, CONTENT, codes, make_project, page, write
 
@@ -150,7 +150,7 @@ def test_a_file_that_is_being_written_is_waited_for(
         raise ChangedMeanwhile(HOME)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Project, "build", restless)
+        patch.setattr(Project, "begin", restless)
         assert preview.refresh() is None
     assert (preview.generation, "A claim." in shown(preview)) == (1, True)
     assert preview.refresh() == Change(None)
@@ -169,6 +169,115 @@ def test_each_preview_has_editions_of_its_own(root: Path, preview: Preview) -> N
     assert preview.edition != before
 
 
+# Drafts ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_shown_before_the_others_are_made(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    say(root, "Another claim.")
+    assert preview.follow() == Change()
+    assert "Another claim." in shown(preview)
+    assert preview.draft is not None
+    while preview.draft is not None:
+        assert preview.step() is None
+    assert "Another claim." in shown(preview)
+    assert preview.generation == 2
+    assert preview.tree["index.html"].read() == preview.respond("/").content
+
+
+def test_what_is_made_of_many_pages_waits_for_all(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    write(root, "content/pages/about.md", page("About", "Words."))
+    preview.follow()
+    assert "/about/" in shown(preview, "/sitemap.xml")
+    assert preview.draft is None
+
+
+def test_what_the_audit_finds_is_told_when_it_is_found(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    say(root, "A [dead link](/nowhere/).")
+    preview.follow()
+    assert OVERLAY_ID not in shown(preview)
+    changes = []
+    while preview.draft is not None:
+        changes.append(preview.step())
+    assert changes[-1] == Change()
+    assert not any(changes[:-1])
+    assert "dead link" in shown(preview)  # the page could be made, so it is the newest
+    assert OVERLAY_ID in shown(preview)
+    assert "last good page" not in shown(preview)
+    say(root, "Mended.")
+    assert preview.follow() == Change()
+    assert OVERLAY_ID not in shown(preview)
+
+
+def test_a_page_that_cannot_be_made_is_the_last_good_one(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    base = FILES["templates/base.html"]
+    write(root, "templates/base.html", base.replace("</head>", "{{ nothing.at.all }}</head>"))
+    preview.follow()
+    assert "last good page" in shown(preview)
+    assert "A claim." in shown(preview)
+    write(root, "templates/base.html", base)
+    preview.follow()
+    assert OVERLAY_ID not in shown(preview)
+
+
+def test_a_newer_save_replaces_a_draft(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    say(root, "First.")
+    preview.follow()
+    preview.step()
+    say(root, "Second.")
+    preview.follow()
+    assert "Second." in shown(preview)
+    preview.finish()
+    assert b"Second." in preview.tree["index.html"].read()
+
+
+def test_a_file_that_changes_between_two_steps_is_looked_at_anew(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    say(root, "First.")
+    preview.follow()
+    preview.step()
+
+    def disturbed() -> Generator[None, None, BuildResult]:
+        raise ChangedMeanwhile(HOME)
+        yield
+
+    preview._steps = disturbed()
+    assert preview.step() is None
+    assert preview.draft is None
+    assert preview.follow() == Change()
+    assert "First." in shown(preview)
+
+
+# Pages that move ------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_moves_is_followed(root: Path, preview: Preview) -> None:
+    write(root, "content/pages/about.md", page("About", "Words."))
+    preview.refresh()
+    os.rename(root / "content/pages/about.md", root / "content/pages/about-us.md")
+    preview.follow()
+    answer = preview.respond("/about/")
+    assert (answer.status, answer.location) == (302, "/about-us/")
+    write(root, "content/pages/about-us.md", page("About", "Words.", permalink="/us/"))
+    preview.follow()
+    answer = preview.respond("/about-us/")
+    assert (answer.status, answer.location) == (302, "/us/")
+
+
+def test_nobody_is_led_to_a_page_that_may_be_another(root: Path, preview: Preview) -> None:
+    write(root, "content/pages/about.md", page("About", "Words."))
+    preview.refresh()
+    (root / "content/pages/about.md").unlink()
+    for name in ("one", "two"):
+        write(root, f"content/pages/{name}.md", page(name, "Words."))
+    preview.follow()
+    assert preview.respond("/about/").status == 404
+
+
 # Style sheets ---------------------------------------------------------------------------------------------------------
 
 
@@ -179,6 +288,20 @@ def test_a_style_sheet_alone_is_replaced_alone(root: Path, preview: Preview) -> 
     assert preview.refresh() == Change({before: address_of(preview, ".css")})
     assert address_of(preview, ".css") != before
     assert preview.generation == 2
+
+
+def test_a_style_sheet_is_replaced_before_the_pages_are_made_anew(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    before = address_of(preview, ".css")
+    for colour in ("blue", "green"):
+        write(root, STYLE, f"h1 {{ color: {colour} }}\n")
+        change = preview.follow()
+        assert change is not None
+        assert change.style_sheets is not None
+        assert list(change.style_sheets) == [before]
+        before = change.style_sheets[before]
+        assert preview.respond(before).lasting
+        assert before in shown(preview)
 
 
 def test_a_style_sheet_is_replaced_alone_in_spite_of_warnings(root: Path, preview: Preview) -> None:
@@ -308,7 +431,7 @@ def test_without_a_page_of_its_own_the_site_still_says_that_there_is_none(root: 
     (root / "content/pages/not-found.md").unlink()
     preview.refresh()
     answer = preview.respond("/no/such/page")
-    assert (answer.status, answer.content) == (404, b"There is no such page.")
+    assert (answer.status, answer.content) == (404, NO_SUCH_PAGE)
 
 
 @pytest.mark.parametrize(

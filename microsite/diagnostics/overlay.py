@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
-from microsite.diagnostics import Diagnostic, Diagnostics
+from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.diagnostics.excerpt import Excerpts, Sources
 from microsite.diagnostics.text import count, plain
 
 OVERLAY_ID = "microsite-overlay"
 _EXCERPT_WIDTH = 110
+
+Opener = Callable[[Span], str | None]
+"""The address that opens a place in the user's editor, if there is one."""
 
 # Lengths are in px, since rem would let the page's font size in. Every pair of colours has a contrast of at least 4.5:1
 # (WCAG 2.2, 1.4.3) in both schemes.
@@ -24,6 +28,8 @@ _LIST_STYLE = """
 .problems ol { margin: 16px 0 0; padding: 0; list-style: none; }
 .problems li { margin: 0 0 16px; padding: 0 0 0 12px; border-inline-start: 4px solid var(--error); }
 .problems li.warning { border-color: var(--warning); }
+.problems a { color: inherit; }
+.problems a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 .problems b { color: var(--error); }
 .problems li.warning b { color: var(--warning); }
 .problems code, .problems pre { font: 14px/1.5 ui-monospace, monospace; }
@@ -62,50 +68,53 @@ _SCRIPT = f"""
 """.strip()
 
 
-def render_overlay(diagnostics: Diagnostics, sources: Sources) -> str:
+def render_overlay(diagnostics: Diagnostics, sources: Sources, opener: Opener, stale: bool) -> str:
     """A fragment to be put at the end of `<body>`; nothing if there is nothing to report.
 
+    The page below is the newest or, if that could not be made, a `stale` one.
     It lives in declarative shadow DOM: the page's style does not reach it, nor its own the page. Escape closes it.
     """
     if not diagnostics.found:
         return ""
-    state = "This is the last good page. " if diagnostics.has_errors else ""
+    state = "This is the last good page. " if stale else ""
     return (
-        f'<microsite-overlay id="{OVERLAY_ID}"><template shadowrootmode="open">'
+        f'<microsite-overlay id="{OVERLAY_ID}" data-count="{count(diagnostics)}"><template shadowrootmode="open">'
         f"<style>{_LIST_STYLE}\n{_DIALOG_STYLE}</style>"
         '<dialog open class="problems" aria-labelledby="title">'
         f'<header><h1 id="title">{count(diagnostics)}</h1>'
         '<form method="dialog"><button autofocus>Close</button></form></header>'
         f"<p>{state}The message goes away when the content is mended and saved.</p>"
-        f"{_listed(diagnostics, sources)}"
+        f"{_listed(diagnostics, sources, opener)}"
         "</dialog></template>"
         f"<script>{_SCRIPT}</script></microsite-overlay>"
     )
 
 
-def render_error_page(diagnostics: Diagnostics, sources: Sources) -> str:
+def render_error_page(diagnostics: Diagnostics, sources: Sources, opener: Opener) -> str:
     """A whole page for the time before the first good build."""
     title = count(diagnostics)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_LIST_STYLE}\n{_PAGE_STYLE}</style>\n</head>\n"
-        f'<body>\n<main class="problems">\n<h1>{title}</h1>\n'
+        f'<body>\n<main class="problems" data-count="{title}">\n<h1>{title}</h1>\n'
         "<p>There is no good page yet. This one is replaced when the content is mended and saved.</p>\n"
-        f"{_listed(diagnostics, sources)}\n</main>\n</body>\n</html>\n"
+        f"{_listed(diagnostics, sources, opener)}\n</main>\n</body>\n</html>\n"
     )
 
 
-def _listed(diagnostics: Diagnostics, sources: Sources) -> str:
+def _listed(diagnostics: Diagnostics, sources: Sources, opener: Opener) -> str:
     excerpts = Excerpts(sources)
-    return f"<ol>{''.join(_item(one, excerpts) for one in diagnostics.in_order())}</ol>"
+    return f"<ol>{''.join(_item(one, excerpts, opener) for one in diagnostics.in_order())}</ol>"
 
 
-def _item(one: Diagnostic, excerpts: Excerpts) -> str:
-    place = f"{one.span.path}:{one.span.line}:{one.span.column}"
+def _item(one: Diagnostic, excerpts: Excerpts, opener: Opener) -> str:
+    place = f"<code>{_text(f'{one.span.path}:{one.span.line}:{one.span.column}')}</code>"
+    if address := opener(one.span):
+        place = f'<a href="{escape(address)}">{place}</a>'
     hint = f"<p>hint: {_text(one.hint)}</p>" if one.hint else ""
     return (
-        f'<li class="{one.severity}"><p><code>{_text(place)}</code> <b>{one.severity}[{_text(one.code)}]</b></p>'
+        f'<li class="{one.severity}"><p>{place} <b>{one.severity}[{_text(one.code)}]</b></p>'
         f"<p>{_text(one.message)}</p>{_excerpt(one, excerpts)}{hint}</li>"
     )
 

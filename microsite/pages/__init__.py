@@ -25,14 +25,31 @@ def make_pages(
     info = site.only("site")
     if info is None:
         return ()
+    maker = _maker(site, info, assets, tables, diagnostics)
+    pages = [page for entry in _shown(site) if (page := maker.page(entry))]
+    redirects = list(_redirects(pages, site, maker.common))
+    documents = _documents(pages, site, info, maker.common)
+    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, diagnostics))
+
+
+def make_page(
+    permalink: str, site: Site, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+) -> Page | None:
+    """The page of the entry at an address and no other; None if there is none."""
+    info = site.only("site")
+    entry = next((one for one in _shown(site) if one.permalink == permalink), None)
+    if info is None or entry is None:
+        return None
+    return _maker(site, info, assets, tables, diagnostics).page(entry)
+
+
+def _maker(
+    site: Site, info: Entry, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+) -> EntryPages:
     common = {"site": info.data, "assets": assets.urls}
     views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": tables}}
     titles = {page.permalink: title_of(page) for page in site.all("page") if page.permalink}
-    maker = EntryPages(site, info.data, assets, common, views, titles, forms_of(site.all("term")), diagnostics)
-    pages = [page for entry in _shown(site) if (page := maker.page(entry))]
-    redirects = list(_redirects(pages, site, common))
-    documents = _documents(pages, site, info, common)
-    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, diagnostics))
+    return EntryPages(site, info.data, assets, common, views, titles, forms_of(site.all("term")), diagnostics)
 
 
 def _shown(site: Site) -> Iterator[Entry]:

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from microsite.diagnostics.overlay import OVERLAY_ID
 from tests.projects import BASE_TEMPLATE, CONTENT, make_project, write
+from tests.projects import page as page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME, SOURCES = "content/pages/home.md", "content/pages/sources.md"
@@ -289,6 +290,58 @@ def test_a_template_is_shown_anew_at_the_same_place(root: Path, home: Page) -> N
     assert home.evaluate("window.left === undefined")
 
 
+def test_what_a_reader_has_opened_and_typed_outlives_a_reload(root: Path, home: Page) -> None:
+    extras = (
+        '<details id="more"><summary>More</summary>Words</details>'
+        '<form><input id="name"><input type="checkbox" id="sure"></form>'
+        '<button popovertarget="note">Note</button><div id="note" popover>A note</div>'
+    )
+    write(root, BASE, STYLED.replace("</body>", f"{extras}</body>"))
+    expect(home.locator("#more")).to_be_visible()
+    home.locator("summary").click()
+    home.locator("#sure").check()
+    home.locator("#name").fill("Sara")
+    home.locator("button[popovertarget]").click()
+    expect(home.locator("#note")).to_be_visible()
+    say(root, "Another claim.")
+    sees(home, "Another claim.")
+    expect(home.locator("#note")).to_be_visible()
+    expect(home.locator("#more")).to_have_attribute("open", "")
+    expect(home.locator("#name")).to_have_value("Sara")
+    expect(home.locator("#sure")).to_be_checked()
+
+
+def test_a_page_that_moves_is_followed(root: Path, server: Server, page: Page) -> None:
+    write(root, "content/pages/about.md", page_of("About", "About us."))
+    with page.expect_websocket():
+        page.goto(f"{server.address}/about/")
+    os.rename(root / "content/pages/about.md", root / "content/pages/about-us.md")
+    write(root, "content/pages/about-us.md", page_of("About", "All of us."))
+    sees(page, "All of us.")
+    assert page.url == f"{server.address}/about-us/"
+
+
+def test_the_tab_tells_of_mistakes(root: Path, home: Page) -> None:
+    title = home.title()
+    say(root, "Broken.[@nobody]")
+    expect(home.locator(f"#{OVERLAY_ID} dialog")).to_be_visible()
+    expect(home).to_have_title(f"✗ 1 error – {title}")
+    expect(home.locator("link[rel=icon]")).to_have_attribute("href", "/_microsite/problem.svg")
+    link = home.locator(f"#{OVERLAY_ID} dialog a").first
+    expect(link).to_have_attribute("href", f"vscode://file/{str(root / HOME).removeprefix('/')}:8:10")
+    say(root, "Mended.")
+    sees(home, "Mended.")
+    expect(home).to_have_title(title)
+
+
+def test_hundreds_of_files_may_change_at_once(root: Path, home: Page) -> None:
+    for number in range(500):
+        write(root, f"content/pages/page-{number}.md", page_of(f"Page number {number}", f"Page {number}."))
+    say(root, "[Page 499](/page-499/).")
+    home.locator("a[href='./page-499/']").click()
+    sees(home, "Page 499.")
+
+
 # The server -----------------------------------------------------------------------------------------------------------
 
 
@@ -301,6 +354,47 @@ def answer_to(server: Server, path: str, **headers: str) -> tuple[int, str]:
         connection.endheaders()
         response = connection.getresponse()
         return response.status, "" if response.status == 101 else response.read().decode()
+
+
+def raw(server: Server, method: str, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE_S)) as connection:
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+
+
+def test_a_part_of_a_file_can_be_asked_for(server: Server) -> None:
+    _, headers, whole = raw(server, "GET", "/")
+    size = len(whole)
+    assert (headers["accept-ranges"], size > 20) == ("bytes", True)
+    for asked, first, last in (("0-3", 0, 3), ("5-", 5, size - 1), ("-4", size - 4, size - 1), ("2-9999", 2, size - 1)):
+        status, headers, part = raw(server, "GET", "/", Range=f"bytes={asked}")
+        assert (status, headers["content-range"]) == (206, f"bytes {first}-{last}/{size}")
+        assert part == whole[first : last + 1]
+    assert raw(server, "GET", "/", Range=f"bytes={size}-")[0] == 416
+    assert raw(server, "GET", "/", Range="bytes=-0")[0] == 416
+    for nonsense in ("bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,3-4"):
+        assert raw(server, "GET", "/", Range=nonsense)[2] == whole
+
+
+def test_what_has_not_changed_is_not_sent_again(root: Path, server: Server) -> None:
+    status, headers, _ = raw(server, "GET", "/")
+    assert (status, headers["cache-control"]) == (200, "no-cache")
+    assert raw(server, "GET", "/", If_None_Match=headers["etag"])[::2] == (304, b"")
+    say(root, "Another claim.")
+    assert raw(server, "GET", "/", If_None_Match=headers["etag"])[0] == 200
+
+
+def test_the_head_alone_can_be_asked_for(server: Server) -> None:
+    got, heads = raw(server, "GET", "/robots.txt"), raw(server, "HEAD", "/robots.txt")
+    assert (heads[0], heads[2]) == (200, b"")
+    assert heads[1]["content-length"] == got[1]["content-length"] == str(len(got[2]))
+
+
+def test_what_has_a_fingerprint_may_be_kept(server: Server) -> None:
+    style = re.search(rb'href="(?:\./)?/?(assets/css/[^"]+)"', raw(server, "GET", "/")[2])
+    assert style
+    assert "immutable" in raw(server, "GET", f"/{style[1].decode()}")[1]["cache-control"]
 
 
 def test_a_taken_port_is_left_alone(root: Path) -> None:
@@ -360,4 +454,6 @@ def test_only_the_site_is_served(root: Path, server: Server) -> None:
         "/assets/",
         "/_microsite/",
     )
-    assert {path: answer_to(server, path) for path in paths} == dict.fromkeys(paths, (404, "There is no such page."))
+    answers = {path: answer_to(server, path) for path in paths}
+    assert {path: status for path, (status, _) in answers.items()} == dict.fromkeys(paths, 404)
+    assert all("There is no such page." in text and "secret" not in text for _, text in answers.values())

@@ -125,3 +125,12 @@ def test_the_route_of_a_chapter_needs_a_source_and_two_places(tmp_path: Path) ->
     one = "route:\n  stops: [{name: Here, latitude: 1, longitude: 2}]\n  sources: [first-source]\n"
     write(tmp_path, "content/heritage/unsourced.md", f"---\n{head}{one}---\n\nText.\n")
     assert len(report(build(tmp_path).diagnostics)) == 1
+
+
+def test_a_chapter_may_have_places_without_a_route(tmp_path: Path) -> None:
+    make_project(tmp_path, {"content/places.yaml": PLACES})
+    head = "title: T\nfrom_year: 1955\nto_year: 1956\nsummary: S.\ndescription: D.\n"
+    told = '{place: elam, label: "1955", note: "Told.[@first-source]"}'
+    places = f'places:\n  - {told}\n  - {{place: elan, label: "1956"}}\n'
+    write(tmp_path, "content/heritage/pins.md", f"---\n{head}{places}---\n\nText.\n")
+    assert codes(build(tmp_path).diagnostics) == ["unknown-place"]

@@ -19,6 +19,7 @@ from microsite.schema.kinds.fields import PageFields
 from microsite.schema.kinds.history import (
     Category,
     Chapter,
+    ChapterPlace,
     ChapterRoute,
     ChapterStop,
     ClassCount,
@@ -42,6 +43,7 @@ __all__ = [
     "Achievement",
     "Category",
     "Chapter",
+    "ChapterPlace",
     "ChapterRoute",
     "ChapterStop",
     "ClassCount",

@@ -42,7 +42,7 @@ Category = Literal[
 
 
 class Place(Model):
-    """content/places.yaml: somewhere a route leads, in degrees north and east."""
+    """content/places.yaml: somewhere a route or a chapter leads, in degrees north and east."""
 
     name: Text
     country: Country
@@ -200,6 +200,14 @@ class ChapterRoute(Sourced):
     stops: Annotated[tuple[ChapterStop, ...], Field(min_length=2)]
 
 
+class ChapterPlace(Model):
+    """A point on the map of a chapter whose places are no journey, such as those of events held all over the world."""
+
+    place: PlaceId
+    label: Text = Field(description="what stands beside the point, for example the year")
+    note: InlineMarkdown | None = Field(default=None, description="what happened here, with its sources")
+
+
 class Chapter(PageFields):
     """content/heritage/*.md: one chapter of what came before."""
 
@@ -209,3 +217,4 @@ class Chapter(PageFields):
     summary: Text = Field(description="one or two sentences for the overview; figures belong below")
     figures: tuple[Labelled, ...] = ()
     route: ChapterRoute | None = Field(default=None, title="Route")
+    places: tuple[ChapterPlace, ...] = Field(default=(), title="Places", description="points without a line")

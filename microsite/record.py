@@ -92,10 +92,7 @@ def write_record(path: Path, record: Record) -> None:
         "inputs": _plain(record.inputs),
         "outputs": dict(record.outputs),
         "counts": dict(record.counts),
-        "warnings": [
-            (one.code, one.message, one.hint, one.span.path, one.span.line, one.span.column, one.span.length)
-            for one in record.warnings
-        ],
+        "warnings": [_as_tuple(one) for one in record.warnings],
     }
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
@@ -112,5 +109,12 @@ def _stamps(plain: Mapping[str, Iterable[object]]) -> dict[str, Stamp]:
     return {path: Stamp(*facts) for path, facts in plain.items()}  # type: ignore[arg-type]  # as `_plain` wrote them
 
 
-def _warning(code: str, message: str, hint: str | None, path: str, line: int, column: int, length: int) -> Diagnostic:
-    return Diagnostic(code, message, Span(path, line, column, length), hint, Severity.WARNING)
+def _as_tuple(one: Diagnostic) -> tuple[object, ...]:
+    span = one.span
+    return (span.path, span.line, span.column, span.length), one.code, one.message, one.hint, one.replacement
+
+
+def _warning(
+    place: tuple[str, int, int, int], code: str, message: str, hint: str | None, replacement: str | None
+) -> Diagnostic:
+    return Diagnostic(code, message, Span(*place), hint, Severity.WARNING, replacement)

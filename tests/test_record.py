@@ -29,7 +29,7 @@ def record(out: Path) -> Record:
         assert stamp is not None
         outputs[path] = (*stamp, b"digest of " + path.encode())
     warning = Diagnostic(
-        "orphan", "no page links to /é/", Span("content/é.md", 3, 4, 5), "link to it", Severity.WARNING
+        "orphan", "no page links to /é/", Span("content/é.md", 3, 4, 5), "link to it", Severity.WARNING, "/e/"
     )
     plain = Diagnostic("uncited-source", "nothing cites it", Span("content/s.yaml"), None, Severity.WARNING)
     return Record(

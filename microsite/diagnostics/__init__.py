@@ -18,23 +18,35 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file. `path` is relative to the project with forward slashes; line and column count from 1."""
+    """A stretch of one line of a file. `path` is relative to the project with forward slashes.
+
+    Line and column count from 1, in characters. `length` 0 is the place just before the column.
+    """
 
     path: str
     line: int = 1
     column: int = 1
     length: int = 1
 
+    @property
+    def end(self) -> int:
+        """The column behind the last one: the text is `line[column - 1 : end - 1]`."""
+        return self.column + self.length
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable code (`unknown-source`), a sentence in plain words, where, and how to mend it."""
+    """One problem: a stable code (`unknown-source`), a sentence in plain words, where, and how to mend it.
+
+    `replacement` is what to put exactly in the place of `span`, given only where nothing else can have been meant.
+    """
 
     code: str
     message: str
     span: Span
     hint: str | None = None
     severity: Severity = Severity.ERROR
+    replacement: str | None = None
 
 
 @dataclass(slots=True)
@@ -43,11 +55,15 @@ class Diagnostics:
 
     found: list[Diagnostic] = field(default_factory=list)
 
-    def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        self.found.append(Diagnostic(code, message, span, hint))
+    def error(
+        self, code: str, message: str, span: Span, hint: str | None = None, replacement: str | None = None
+    ) -> None:
+        self.found.append(Diagnostic(code, message, span, hint, Severity.ERROR, replacement))
 
-    def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        self.found.append(Diagnostic(code, message, span, hint, Severity.WARNING))
+    def warning(
+        self, code: str, message: str, span: Span, hint: str | None = None, replacement: str | None = None
+    ) -> None:
+        self.found.append(Diagnostic(code, message, span, hint, Severity.WARNING, replacement))
 
     def extend(self, others: Iterable[Diagnostic]) -> None:
         self.found.extend(others)
@@ -73,5 +89,12 @@ class Diagnostics:
         return sorted(set(self.found), key=_place_in_report)
 
 
-def _place_in_report(one: Diagnostic) -> tuple[bool, Span, str, str, str]:
-    return (one.severity is Severity.WARNING, one.span, one.code, one.message, one.hint or "")
+def _place_in_report(one: Diagnostic) -> tuple[bool, Span, str, str, str, str]:
+    return (
+        one.severity is Severity.WARNING,
+        one.span,
+        one.code,
+        one.message,
+        one.hint or "",
+        one.replacement or "",
+    )

@@ -20,6 +20,7 @@ def _command(one: Diagnostic) -> str:
         "file": one.span.path,
         "line": str(max(one.span.line, 1)),
         "col": str(max(one.span.column, 1)),
+        "endColumn": str(max(one.span.end, one.span.column, 1)),
         "title": one.code,
     }
     listed = ",".join(f"{name}={plain(value).translate(_PROPERTY)}" for name, value in properties.items())

@@ -8,7 +8,9 @@ from microsite.diagnostics import Diagnostic, Diagnostics
 
 
 def render_json(diagnostics: Diagnostics) -> str:
-    """`{"errors": n, "warnings": n, "diagnostics": [{code, severity, message, hint, path, line, column, length}]}`.
+    """`{"errors": n, "warnings": n, "diagnostics": […]}`; each has the keys of `_as_record`.
+
+    `replacement`, where it is not null, is the text to put in the place of `length` characters from `column` on.
 
     In ASCII, so that it passes through any pipe and encoding, and in the order of the report for people.
     """
@@ -26,6 +28,7 @@ def _as_record(one: Diagnostic) -> dict[str, str | int | None]:
         "severity": one.severity.value,
         "message": one.message,
         "hint": one.hint,
+        "replacement": one.replacement,
         "path": one.span.path,
         "line": one.span.line,
         "column": one.span.column,

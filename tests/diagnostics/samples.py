@@ -20,6 +20,7 @@ def car_and_page() -> Diagnostics:
         "no source is called “dakr-2025”",
         Span("content/car.md", 3, 27, 9),
         "did you mean “dakar-2025”?",
+        "dakar-2025",
     )
     return diagnostics
 
@@ -28,7 +29,9 @@ _anything = st.text(st.characters(), max_size=40)
 _position = st.integers(-3, 200)
 _spans = st.builds(Span, st.sampled_from(["a.md", "gone.md", "\x1b[2J"]), _position, _position, _position)
 _severities = st.sampled_from(Severity)
-_problems = st.builds(Diagnostic, _anything, _anything, _spans, st.none() | _anything, _severities)
+_problems = st.builds(
+    Diagnostic, _anything, _anything, _spans, st.none() | _anything, _severities, st.none() | _anything
+)
 
 odd_diagnostics = st.builds(Diagnostics, st.lists(_problems, max_size=8))
 odd_text = st.text(st.characters() | st.sampled_from("\n\t\r宽e\u0301\x1b"), max_size=300)

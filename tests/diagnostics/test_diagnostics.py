@@ -39,6 +39,12 @@ def test_the_order_does_not_depend_on_who_came_first() -> None:
     assert Diagnostics(shuffled).in_order() == Diagnostics(found).in_order()
 
 
+def test_the_end_of_a_span_is_behind_its_last_column() -> None:
+    line = "drive: {value: 4, source: dakr-2025}"
+    span = Span("a.md", 1, 27, 9)
+    assert line[span.column - 1 : span.end - 1] == "dakr-2025"
+
+
 def test_collecting_imports_no_report() -> None:
     program = (
         "import sys, microsite.diagnostics; print(*sorted(m for m in sys.modules if 'microsite' in m or m == 'json'))"

@@ -36,14 +36,18 @@ def graded(path, *, curve=0.16, saturation=1.05, warmth=0.0, vignette=0.20, bloo
     return Image.fromarray(np.uint8(np.clip(c, 0, 1) * 255 + 0.5))
 
 
+def webp(image, quality):
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=quality, method=6)
+    return buffer.getvalue()
+
+
 def save_webp(image, path, *, limit=500_000, quality=90):
     """Save with the best quality, up to `quality`, that stays within `limit` bytes."""
-    while True:
-        buffer = io.BytesIO()
-        image.save(buffer, "WEBP", quality=quality, method=6)
-        if buffer.tell() <= limit or quality <= 60:
-            break
+    content = webp(image, quality)
+    while len(content) > limit and quality > 60:
         quality -= 3
+        content = webp(image, quality)
     with open(path, "wb") as file:
-        file.write(buffer.getvalue())
-    print(f"{path}: {image.width}×{image.height}, {buffer.tell() / 1000:.0f} kB at quality {quality}")
+        file.write(content)
+    print(f"{path}: {image.width}×{image.height}, {len(content) / 1000:.0f} kB at quality {quality}")

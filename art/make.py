@@ -16,7 +16,7 @@ PICTURES = os.path.join(os.path.dirname(HERE), "static", "pictures")
 
 # name: (scene, settings of the render, settings of the grading)
 DESERT = {"warmth": 0.01}
-STUDIO, PLAIN = {"exposure": 0.25}, {"vignette": 0, "bloom": 0, "curve": 0.1}
+STUDIO = {"exposure": studio.EXPOSURE}
 SCENES = {
     "hero": (desert.hero, {}, DESERT),
     "hero-upright": (desert.upright, {}, DESERT),
@@ -24,10 +24,10 @@ SCENES = {
     "rear-quarter": (desert.away, {}, DESERT),
     "wheel": (desert.wheel, {}, DESERT),
     "dunes": (desert.dunes, {}, DESERT),
-    "side": (studio.view("side"), STUDIO, PLAIN),
-    "front": (studio.view("front"), STUDIO, PLAIN),
-    "rear": (studio.view("rear"), STUDIO, PLAIN),
-    "top": (studio.view("top"), {"exposure": -0.45}, PLAIN),
+    "side": (studio.view("side"), STUDIO, studio.GRADING),
+    "front": (studio.view("front"), STUDIO, studio.GRADING),
+    "rear": (studio.view("rear"), STUDIO, studio.GRADING),
+    "top": (studio.view("top"), {"exposure": -0.45}, studio.GRADING),
 }
 
 

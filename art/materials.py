@@ -81,9 +81,16 @@ class Shader:
         """1 where a value is above zero: the sharp edge of a colour."""
         return self.step(value, -0.003, 0.003)
 
-    def noise(self, scale, detail=4.0, roughness=0.6):
+    def noise(self, scale, detail=4.0, roughness=0.6, stretch=None):
+        """Noise by place, from 0 to 1; `stretch` scales the axes, so that it runs in streaks along the smallest."""
+        place = self.place
+        if stretch:
+            scaled = self.node("ShaderNodeVectorMath", operation="MULTIPLY")
+            self.put(scaled.inputs[0], place)
+            scaled.inputs[1].default_value = stretch
+            place = scaled.outputs[0]
         node = self.node("ShaderNodeTexNoise")
-        self.put(node.inputs["Vector"], self.place)
+        self.put(node.inputs["Vector"], place)
         node.inputs["Scale"].default_value = scale
         node.inputs["Detail"].default_value = detail
         node.inputs["Roughness"].default_value = roughness
@@ -143,7 +150,9 @@ def _solid(
         patches, grain = k.noise(3.2, 6.0), k.noise(38.0, 3.0)
         low = k.step(k.add(z, k.mul(k.sub(patches, 0.5), 0.55)), heights[1], heights[0])
         facing = k.axes(k.node("ShaderNodeNewGeometry").outputs["Normal"])[2]
-        level = k.mul(k.step(facing, 0.45, 0.95), k.mul(top, k.step(patches, 0.3, 0.7)))
+        # On level faces a thin even veil, drawn backwards by the wind; patches there would look like clouds.
+        streaks = k.math("MULTIPLY_ADD", k.noise(5.0, 4.0, 0.55, stretch=(0.18, 1.0, 1.0)), 0.7, 0.25)
+        level = k.mul(k.step(facing, 0.45, 0.95), k.mul(top, streaks))
         tail = k.mul(k.step(x, -1.4, -2.6), 0.22 * dust)
         amount = k.add(k.mul(low, dust), k.add(level, tail))
         amount = k.math("MULTIPLY", amount, k.math("MULTIPLY_ADD", grain, 0.9, 0.5), clamp=True)

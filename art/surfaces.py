@@ -13,6 +13,7 @@ A surface takes a third value, the height above itself, so that panels can stand
 import numpy as np
 
 AXLE_FRONT, AXLE_REAR = 1.511, -1.511  # wheelbase 3,022 mm
+SCREEN_TOP = 0.545  # the upper edge of the windscreen in the middle, in x
 DOOR_FRONT, DOOR_MIDDLE, DOOR_REAR = 0.865, -0.105, -1.075  # shut lines of the doors, in x
 
 
@@ -120,7 +121,7 @@ def _bonnet(x, y):
 
 
 def roof_height(x, y):
-    ends = 0.045 * np.clip((x + 0.2) / 0.7, 0, 1) ** 2 + 0.035 * np.clip((-x - 0.9) / 1.4, 0, 1) ** 1.6
+    ends = 0.045 * np.clip((x + 0.2) / 0.75, 0, 1) ** 2 + 0.035 * np.clip((-x - 0.9) / 1.4, 0, 1) ** 1.6
     return 2.0 - ends - 0.028 * (y / 0.75) ** 2
 
 
@@ -129,7 +130,7 @@ def _roof(x, y):
 
 
 def screen_point(y, t):
-    bottom, top = 0.875 - 0.10 * (y / 0.8) ** 2, 0.475 - 0.075 * (y / 0.75) ** 2
+    bottom, top = 0.868 - 0.035 * (y / 0.8) ** 2, SCREEN_TOP - 0.040 * (y / 0.75) ** 2
     return np.stack(
         [bottom + (top - bottom) * t + 0.018 * np.sin(np.pi * t), y * (1 - 0.085 * t), 1.36 + t * 0.555], -1
     )

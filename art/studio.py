@@ -24,18 +24,18 @@ SHEET_GLOW = 1.45
 SHADE = (0.17, 0.115, 0.07, 1)
 
 
-def _sky_and_cabin():
+def _sky_and_cabin(strength=1.0):
     background = bpy.context.scene.world.node_tree.nodes["Background"]
-    background.inputs[0].default_value, background.inputs[1].default_value = (0.86, 0.90, 0.95, 1), 0.30
+    background.inputs[0].default_value, background.inputs[1].default_value = (0.86, 0.90, 0.95, 1), 0.30 * strength
     render.point_lamp((0.35, 0, 1.82), 9, (1, 0.95, 0.9), 0.25)
     render.point_lamp((-1.3, 0, 1.80), 6, (1, 0.95, 0.9), 0.25)
 
 
-def _lights_from_all_sides():
+def _lights_from_all_sides(strength=1.0):
     for sign in (1, -1):
-        render.lamp((0, 5.0 * sign, 5.0), (0, 0, 1), (8, 1.8), 230, (1, 0.96, 0.91))
-        render.lamp((6.0 * sign, 0, 4.6), (0, 0, 1), (5, 1.6), 150, (1, 0.96, 0.91))
-    render.lamp((0, 0, 7), (0, 0, 1), (7, 4), 70)
+        render.lamp((0, 5.0 * sign, 5.0), (0, 0, 1), (8, 1.8), 230 * strength, (1, 0.96, 0.91))
+        render.lamp((6.0 * sign, 0, 4.6), (0, 0, 1), (5, 1.6), 150 * strength, (1, 0.96, 0.91))
+    render.lamp((0, 0, 7), (0, 0, 1), (7, 4), 70 * strength)
 
 
 def lights_for_the_turntable():
@@ -52,7 +52,7 @@ def lights_for_the_turntable():
 
 
 # The soft shadow on the sheet, in metres from the middle of the picture: half width, height of middle, half height.
-SHADOWS = {"side": (2.05, -1.245, 0.035), "front": (0.95, -1.245, 0.03), "rear": (0.95, -1.245, 0.03), "top": None}
+SHADOWS = {"side": (2.05, -1.245, 0.035), "front": (0.95, -1.245, 0.03), "rear": (0.95, -1.245, 0.03)}
 
 
 def sheet(camera, across, shadow=None):
@@ -77,7 +77,7 @@ def sheet(camera, across, shadow=None):
         setattr(thing, f"visible_{ray}", False)
 
 
-def floor():
+def floor(mirrored=True):
     """A floor without an end, of the sheet's colour; it darkens where the car is near, as under a wide sky."""
     k = Shader("floor")
     near = k.node("ShaderNodeAmbientOcclusion", samples=12, only_local=False)
@@ -89,6 +89,7 @@ def floor():
     corners = [(-400, -400, 0), (400, -400, 0), (400, 400, 0), (-400, 400, 0)]
     plane = mesh("floor", corners, [(0, 1, 2, 3)], "floor", smooth=False, rooted=False)
     plane.visible_diffuse = False  # otherwise it would light the car from below
+    plane.visible_glossy = mirrored
     return plane
 
 
@@ -96,13 +97,17 @@ def view(name):
     def scene():
         place, turn, across, size = VIEWS[name]
         build("502")
-        _sky_and_cabin()
-        _lights_from_all_sides()
+        strength = 0.6 if name == "top" else 1.0  # every lamp hangs above: seen from there the car is brightest
+        _sky_and_cabin(strength)
+        _lights_from_all_sides(strength)
         camera = render.camera(place, (0, 0, 1))
         camera.rotation_euler = [math.radians(angle) for angle in turn]
         camera.data.type = "ORTHO"
         camera.data.ortho_scale = across
-        sheet(camera, across, SHADOWS[name])
+        if name == "top":
+            floor(mirrored=False)
+        else:
+            sheet(camera, across, SHADOWS[name])
         return size
 
     return scene

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-_TAG = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|srcset|imagesrcset|action|poster)=\"[^<>]*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|srcset|data-srcset|imagesrcset|action|poster)=\"[^<>]*>")
 _ONE = re.compile(r"(\s(?:href|src|action|poster)=\")/(?!/)([^\"]*\")")
-_SET = re.compile(r"(\s(?:srcset|imagesrcset)=\")([^\"]*)(?=\")")
+_SET = re.compile(r"(\s(?:srcset|data-srcset|imagesrcset)=\")([^\"]*)(?=\")")
 _REFRESH = re.compile(r"(<meta http-equiv=\"refresh\" content=\"\d+; ?url=)/(?!/)")
 _CANDIDATE = re.compile(r"(^|,\s*)/(?!/)")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from microsite.diagnostics import Diagnostics, Span
@@ -24,12 +24,19 @@ ROOT = "static/root/"
 WIDTHS = (480, 800, 1200, 1600, 2400)
 FORMATS = {"avif": {"quality": 60, "speed": 6}, "webp": {"quality": 78, "method": 5}}
 FALLBACK_WIDTH = 1200
+MEDIA = {"upright": "(max-aspect-ratio: 4/5)", "dark": "(prefers-color-scheme: dark)"}
+"""What the words of an alternative mean to a browser; static/js/site.js and the style sheets use the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
+    """One `<source>`: a format of the picture itself, or of one that takes its place where `media` holds."""
+
     type: str
     srcset: str
+    width: int
+    height: int
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,10 @@ def build_assets(
                 _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
         elif not file.path.startswith(PICTURES):
             _add(file.path, OutputFile(file.digest, file.read), urls, files)
-    made = {one.id: made for one in pictures if (made := _picture(one, by_path, files, memory, diagnostics))}
-    return Assets(dict(sorted(urls.items())), made, files)
+    listed = tuple(pictures)
+    made = {one.id: made for one in listed if (made := _picture(one, by_path, files, memory, diagnostics))}
+    directed = {one.id: _with_alternatives(one, made) for one in listed if one.id in made}
+    return Assets(dict(sorted(urls.items())), directed, files)
 
 
 def _add(path: str, file: OutputFile, urls: dict[str, str], files: dict[str, OutputFile]) -> None:
@@ -115,10 +124,23 @@ def _picture(
         width,
         height,
         tuple(
-            PictureSource(f"image/{form}", ", ".join(_variants(file, width, form, files, memory))) for form in FORMATS
+            PictureSource(f"image/{form}", ", ".join(_variants(file, width, form, files, memory)), width, height)
+            for form in FORMATS
         ),
         _variant(file, min(width, FALLBACK_WIDTH), "jpeg", files, memory),
     )
+
+
+def _with_alternatives(entry: Entry, made: Mapping[str, PictureAsset]) -> PictureAsset:
+    """The picture with those that stand in for it put first; ids that lead nowhere were reported by the site model."""
+    others = (
+        replace(source, media=" and ".join(MEDIA[word] for word in other.when))
+        for other in entry.data.alternatives
+        if other.picture in made
+        for source in made[other.picture].sources
+    )
+    own = made[entry.id]
+    return replace(own, sources=(*others, *own.sources))
 
 
 def _variants(file: StaticFile, width: int, form: str, files: dict[str, OutputFile], memory: Memory) -> Iterable[str]:

@@ -19,7 +19,7 @@ from microsite.entries import PageLink
 from microsite.pages.page import Page
 from microsite.suggest import did_you_mean
 
-LINK_ATTRIBUTES = ("href", "src", "srcset", "poster", "action", "data", "imagesrcset")
+LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
 _SELECTOR = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
 
 

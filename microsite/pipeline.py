@@ -30,6 +30,7 @@ from microsite.site_model import Site, build_site
 from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import did_you_mean
 from microsite.templates import TEMPLATES, Templates
+from microsite.unused import report_unused
 from microsite.workers import LEAST, map_in_processes
 
 Progress = Callable[[str, int, int], None]
@@ -49,6 +50,7 @@ class Draft:
     """A site that has been read, with its pages yet to be made. `diagnostics` are those so far."""
 
     site: Site
+    static: tuple[StaticFile, ...]
     assets: Assets
     exports: Exports
     templates: Templates
@@ -97,10 +99,11 @@ def begin(
     diagnostics = Diagnostics()
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics), settings.base_url)
-    assets = build_assets(_static_files(root, inputs), site.all("picture"), memory, diagnostics)
+    static = tuple(_static_files(root, inputs))
+    assets = build_assets(static, site.all("picture"), memory, diagnostics)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
-    return Draft(site, assets, exports, templates, memory, diagnostics, converted)
+    return Draft(site, static, assets, exports, templates, memory, diagnostics, converted)
 
 
 def finish(draft: Draft, progress: Progress = lambda *_: None) -> BuildResult:
@@ -131,6 +134,8 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
     unmade -= {page.permalink for page in complete}
     audited = audit(complete, facts, tree, site.links, site.lost | unmade, diagnostics)
+    if not diagnostics.has_errors:  # what a page that failed would have shown is not known
+        report_unused(site, draft.static, draft.assets, facts.values(), diagnostics)
     return BuildResult(dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited)
 
 

@@ -80,8 +80,9 @@ class Project:
         raise AssertionError("unreachable")
 
     def source(self, path: str) -> str | None:
-        """The text of a file, for excerpts; None if it cannot be read."""
+        """The text of a file, for excerpts; None if it cannot be read or, as a picture, is none."""
         try:
-            return (self.root / path).read_text("utf-8-sig", errors="replace")
+            content = (self.root / path).read_bytes()
         except OSError:
             return None
+        return None if b"\0" in content else content.decode("utf-8-sig", errors="replace")

@@ -84,6 +84,12 @@ BASE_TEMPLATE = """\
 <meta charset="utf-8">
 <title>{{ page.title }} – {{ site.title }}</title>
 <meta name="description" content="{{ page.description }}">
+{% if "css/site.css" in assets %}
+<link rel="stylesheet" href="{{ assets["css/site.css"] }}">
+{% endif %}
+{% if "js/site.js" in assets %}
+<script src="{{ assets["js/site.js"] }}" defer></script>
+{% endif %}
 </head>
 <body>
 <nav>

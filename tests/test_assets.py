@@ -14,7 +14,8 @@ from microsite.assets import Assets, build_assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry
 from microsite.memory import Memory
-from microsite.schema.kinds import Picture
+from microsite.schema.kinds import OtherPicture, Picture
+from microsite.schema.values import PictureId
 from microsite.style_sheets import StaticFile
 from tests.projects import report
 
@@ -34,8 +35,8 @@ def static(files: Mapping[str, bytes]) -> list[StaticFile]:
     ]
 
 
-def picture(picture_id: str, file: str) -> Entry:
-    data = Picture(file=file, alt="A car", caption=None, credit="Us", licence="CC0")
+def picture(picture_id: str, file: str, *alternatives: OtherPicture) -> Entry:
+    data = Picture(file=file, alt="A car", caption=None, credit="Us", licence="CC0", alternatives=alternatives)
     return Entry("picture", picture_id, data, None, "content/pictures.yaml", None, b"")
 
 
@@ -102,6 +103,34 @@ def test_a_picture_is_made_in_widths_up_to_its_own_and_in_two_formats(memory: Me
         with Image.open(io.BytesIO(file.read())) as variant:
             assert variant.size == (int(width), int(width) // 2)
             assert variant.format == {"jpg": "JPEG"}.get(ending, ending.upper())
+
+
+def test_alternatives_come_first_with_their_media_and_sizes(memory: Memory) -> None:
+    files = {"pictures/day.png": png(40, 20), "pictures/tall.png": png(20, 30), "pictures/night.png": png(50, 20)}
+    dark, both = (
+        OtherPicture(when=("dark",), picture=PictureId("night")),
+        OtherPicture(when=("upright", "dark"), picture=PictureId("tall")),
+    )
+    listed = [picture("day", "day.png", both, dark), picture("tall", "tall.png"), picture("night", "night.png")]
+    assets = build_assets(static(files), listed, memory, Diagnostics())
+    sources = [(one.media, one.type[6:], one.width, one.height) for one in assets.pictures["day"].sources]
+    assert sources == [
+        ("(max-aspect-ratio: 4/5) and (prefers-color-scheme: dark)", "avif", 20, 30),
+        ("(max-aspect-ratio: 4/5) and (prefers-color-scheme: dark)", "webp", 20, 30),
+        ("(prefers-color-scheme: dark)", "avif", 50, 20),
+        ("(prefers-color-scheme: dark)", "webp", 50, 20),
+        (None, "avif", 40, 20),
+        (None, "webp", 40, 20),
+    ]
+    assert "night-50" in assets.pictures["day"].sources[2].srcset
+    assert [one.media for one in assets.pictures["night"].sources] == [None, None]
+
+
+def test_an_alternative_that_could_not_be_made_is_left_out(memory: Memory) -> None:
+    night = OtherPicture(when=("dark",), picture=PictureId("night"))
+    listed = [picture("day", "day.png", night), picture("night", "night.png")]
+    assets = build_assets(static({"pictures/day.png": png(4, 2)}), listed, memory, Diagnostics())
+    assert [one.media for one in assets.pictures["day"].sources] == [None, None]
 
 
 def test_a_small_picture_is_not_blown_up(memory: Memory) -> None:

@@ -36,7 +36,7 @@ from microsite.schema.kinds.history import (
 )
 from microsite.schema.kinds.people import QUOTE_WORDS, Achievement, DakarStart, Person, Quote
 from microsite.schema.kinds.rally import Classified, ClassWinner, Entrant, Rally, ResultLine, ResultTable, Stage
-from microsite.schema.kinds.site import NavigationItem, Page, Picture, SiteInfo, Source, Update
+from microsite.schema.kinds.site import NavigationItem, OtherPicture, Page, Picture, SiteInfo, Source, Update
 
 __all__ = [
     "QUOTE_WORDS",
@@ -59,6 +59,7 @@ __all__ = [
     "Factsheet",
     "LandRoverEntry",
     "NavigationItem",
+    "OtherPicture",
     "Page",
     "PageFields",
     "Partner",

@@ -12,6 +12,7 @@ from microsite.schema.values import (
     Model,
     PartialDate,
     Permalink,
+    PictureId,
     Slug,
     Text,
 )
@@ -58,6 +59,15 @@ class Source(Model):
         return url
 
 
+class OtherPicture(Model):
+    """Art direction: a picture that stands in for another on some screens."""
+
+    when: Annotated[tuple[Literal["upright", "dark"], ...], Field(min_length=1)] = Field(
+        description="upright: on screens higher than wide; dark: for readers who prefer dark; both: where both hold"
+    )
+    picture: PictureId
+
+
 class Picture(Model):
     """A picture of content/pictures.yaml; its file lies in static/pictures/."""
 
@@ -66,6 +76,9 @@ class Picture(Model):
     caption: Text | None = None
     credit: Text
     licence: Text
+    alternatives: tuple[OtherPicture, ...] = Field(
+        default=(), description="shown instead, the first that suits; alt and caption must be true of all"
+    )
 
 
 class Page(PageFields):

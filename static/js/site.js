@@ -12,3 +12,21 @@ for (const day of document.querySelectorAll("[data-countdown]")) {
   const days = Math.ceil((Date.parse(day.dateTime) - Date.now()) / 86_400_000);
   if (days > 0) day.after(days === 1 ? ", tomorrow" : `, in ${days} days`);
 }
+
+// Pictures follow the system by themselves; what the reader has chosen instead (data-theme on the root) they cannot see.
+{
+  const DARK = "(prefers-color-scheme: dark)";
+  const sources = [...document.querySelectorAll(`source[media*="${DARK}"]`)];
+  const medias = sources.map((source) => source.media);
+  const follow = () => {
+    const holds = { dark: "(min-width: 0)", light: "(max-width: 0)" }[document.documentElement.dataset.theme] ?? DARK;
+    for (const [index, source] of sources.entries()) {
+      const media = medias[index].replace(DARK, holds);
+      if (source.media !== media) source.media = media;
+    }
+  };
+  if (sources.length) {
+    follow();
+    new MutationObserver(follow).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  }
+}

@@ -29,6 +29,7 @@ from microsite.style_sheets import STATIC
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8}(?=\.[a-z0-9]+$)")
 _HEAD_END, _BODY_END = b"</head>", b"</body>"
 NO_SUCH_PAGE = b'<!doctype html><html lang="en"><title>404</title><body>There is no such page.</body></html>'
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _TYPES = {".webmanifest": "application/manifest+json", ".woff2": "font/woff2", ".avif": "image/avif"}
 
 
@@ -214,9 +215,9 @@ class Preview:
         content = (self._files.get(name) or self.tree[name]).read()
         kind = _content_type(name)
         if kind.startswith("text/html") and self.diagnostics.has_errors:
-            content = _before(
-                _BODY_END, render_overlay(self.diagnostics, self.project.source, self._opener, self.stale), content
-            )
+            # The overlay brings style and script of its own, which the policy of a published page forbids.
+            overlay = render_overlay(self.diagnostics, self.project.source, self._opener, self.stale)
+            content = _before(_BODY_END, overlay, _POLICY.sub(b"", content))
         return Response(status, kind, content, lasting=bool(_FINGERPRINT.search(name)))
 
     def _opener(self, span: Span) -> str | None:

@@ -177,6 +177,7 @@ TEMPLATES = {
     "templates/sitemap.xml": "<urlset>{% for permalink, lastmod in pages %}<loc>{{ permalink | absolute }}</loc>"
     "{% if lastmod %}<lastmod>{{ lastmod }}</lastmod>{% endif %}{% endfor %}</urlset>\n",
     "templates/robots.txt": "User-agent: *\n",
+    "templates/_headers": "/*\n",
 } | {f"templates/{view}.html": view_template(_SHOWN.get(view, "")) for view in (*PAGE_VIEWS, *ENTRY_VIEWS)}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.filters import country, date, degrees, duration, figure, gap
+from microsite.filters import country, date, degrees, duration, figure, gap, script_hash
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,9 @@ def test_country(code: str, text: str) -> None:
 )
 def test_degrees(value: str, hemispheres: str, text: str) -> None:
     assert degrees(Decimal(value), hemispheres) == text
+
+
+def test_script_hash() -> None:
+    """The second is the example of CSP Level 2, 8.4.2."""
+    assert script_hash("") == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    assert script_hash("alert('Hello, world.');") == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"

@@ -97,6 +97,18 @@ def test_what_is_broken_keeps_the_last_good_page_below_an_overlay(root: Path, pr
     assert OVERLAY_ID not in shown(preview, "/feed.xml")
 
 
+def test_the_overlay_is_not_bound_by_the_policy_of_the_page_it_lies_on(root: Path, preview: Preview) -> None:
+    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">"
+    base = root / "templates/base.html"
+    base.write_text(base.read_text("utf-8").replace("<head>", f"<head>{policy}"), "utf-8")
+    preview.refresh()
+    assert policy in shown(preview)
+    write(root, "content/pages/home.md", "broken")
+    preview.refresh()
+    assert OVERLAY_ID in shown(preview)
+    assert policy not in shown(preview)
+
+
 def test_mended_content_takes_the_overlay_away(root: Path, preview: Preview) -> None:
     preview.refresh()
     say(root, "Broken.[@nobody]")

@@ -82,6 +82,7 @@ def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[s
             listed=False,
         ),
         Page("/robots.txt", "robots.txt", common, origin, listed=False),
+        Page("/_headers", "_headers", common, origin, listed=False),
     ]
 
 

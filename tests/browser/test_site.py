@@ -47,6 +47,11 @@ AXE_WIDTHS = (360, 1280)
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 AXE_COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
+NOTE_VIOLATIONS = """
+  globalThis.violations = [];
+  addEventListener("securitypolicyviolation", (one) => violations.push(`${one.effectiveDirective} ${one.blockedURI}`));
+"""
+
 each_page = pytest.mark.parametrize("path", [*PAGES.values(), *STATUS], ids=[*PAGES, "missing"])
 each_existing_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 with_and_without_javascript = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
@@ -130,6 +135,29 @@ def test_it_shows_whole_and_alone(page: Page, address: str, path: str) -> None:
     unexpected = [one for one in watched.problems if STATUS.get(path) != 404 or one != expected_message]
     assert unexpected == []
     assert shown == {NARROW: ([], 0), WIDE: ([], 0)}
+
+
+@each_page
+@pytest.mark.parametrize("where", ["served", "from disk"])
+def test_nothing_on_it_is_against_its_own_policy(page: Page, address: str, site: Path, path: str, where: str) -> None:
+    page.add_init_script(NOTE_VIOLATIONS)
+    page.goto(
+        address + path if where == "served" else (site / _file(PAGES["not-found"] if path in STATUS else path)).as_uri()
+    )
+    page.mouse.wheel(0, 20_000)  # what is lazy loads too
+    page.wait_for_timeout(50)
+    assert page.evaluate("violations") == []
+
+
+def test_what_is_against_the_policy_would_be_noticed(page: Page, address: str) -> None:
+    page.add_init_script(NOTE_VIOLATIONS)
+    page.goto(address + "/about/")
+    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    page.evaluate(
+        "document.body.append(Object.assign(new Image(), { src: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }))"
+    )
+    page.wait_for_timeout(50)
+    assert page.evaluate("violations.map((one) => one.split(' ')[0])") == ["style-src-attr", "img-src"]
 
 
 @each_existing_page

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from microsite.assets import Assets, build_assets
 from microsite.audit import Audited, PageFacts, audit, examine
+from microsite.cards import Cards, make_cards
 from microsite.content_files import decode
 from microsite.diagnostics import Diagnostics, Span
 from microsite.digests import Digester
@@ -21,7 +22,7 @@ from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
-from microsite.pages import make_page, make_pages
+from microsite.pages import card_words, make_page, make_pages
 from microsite.pages.page import Page
 from microsite.publish import OutputFile
 from microsite.schema import KINDS, Kind
@@ -52,6 +53,7 @@ class Draft:
     site: Site
     static: tuple[StaticFile, ...]
     assets: Assets
+    cards: Cards
     exports: Exports
     templates: Templates
     memory: Memory
@@ -101,9 +103,10 @@ def begin(
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics), settings.base_url)
     static = tuple(_static_files(root, inputs))
     assets = build_assets(static, site.all("picture"), memory, diagnostics)
+    cards = make_cards(card_words(site), site.only("cards"), site.entries["picture"], static, memory, diagnostics)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
-    return Draft(site, static, assets, exports, templates, memory, diagnostics, converted)
+    return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted)
 
 
 def finish(draft: Draft, progress: Progress = lambda *_: None) -> BuildResult:
@@ -123,12 +126,12 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     Renders as many pages `at_once` in a step. What was made is remembered even if the last step is never reached.
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
-    pages = make_pages(site, draft.assets, draft.exports.summaries, diagnostics)
+    pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports.summaries, diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
     html = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
-    tree = dict(draft.assets.files) | dict(draft.exports.files) | html
+    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **html}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
@@ -142,7 +145,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
 def render_one(draft: Draft, permalink: str) -> bytes | None:
     """One page of a draft, long before the others; None if there is none of an entry there, or it cannot be made."""
     diagnostics = Diagnostics()
-    page = make_page(permalink, draft.site, draft.assets, draft.exports.summaries, diagnostics)
+    page = make_page(permalink, draft.site, draft.assets, draft.cards.by_page, draft.exports.summaries, diagnostics)
     if page is None:
         return None
     text = draft.templates.render(page, diagnostics)

@@ -178,6 +178,7 @@ TEMPLATES = {
     "{% if lastmod %}<lastmod>{{ lastmod }}</lastmod>{% endif %}{% endfor %}</urlset>\n",
     "templates/robots.txt": "User-agent: *\n",
     "templates/_headers": "/*\n",
+    "templates/site.webmanifest": '{"start_url": "./"}\n',
 } | {f"templates/{view}.html": view_template(_SHOWN.get(view, "")) for view in (*PAGE_VIEWS, *ENTRY_VIEWS)}
 
 

@@ -24,7 +24,7 @@ def test_files_become_a_tree(tmp_path: Path) -> None:
     assert codes(result.diagnostics) == []
     assert list(result.tree) == sorted(result.tree)
     pages = {"index.html", "sources/index.html", "sources/first-source/index.html"}
-    machines = {"feed.xml", "feed.json", "sitemap.xml", "robots.txt", "CNAME"}
+    machines = {"feed.xml", "feed.json", "sitemap.xml", "robots.txt", "_headers", "site.webmanifest", "CNAME"}
     assert pages | machines <= result.tree.keys()
     assert [path for path in result.tree if path.startswith("assets/js/site.")]
     assert (result.pages, result.converted) == (3, 4)

@@ -9,9 +9,10 @@ from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
 from microsite.exports import TableSummary
+from microsite.pages.cards import CardWords, view_of, words_for
 from microsite.pages.entry_page import EntryPages
 from microsite.pages.evidence import sources_in
-from microsite.pages.page import Page
+from microsite.pages.page import Card, Page
 from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, newest_updates
 from microsite.site_model import Site
@@ -19,13 +20,18 @@ from microsite.terms import forms_of
 
 
 def make_pages(
-    site: Site, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+    site: Site,
+    assets: Assets,
+    cards: Mapping[str, Card],
+    tables: tuple[TableSummary, ...],
+    diagnostics: Diagnostics,
 ) -> tuple[Page, ...]:
-    """Every page of the site, feeds, sitemap and redirects among them; collisions are reported."""
+    """Every page of the site, feeds, sitemap and redirects among them; collisions are reported. `cards` are by
+    permalink."""
     info = site.only("site")
     if info is None:
         return ()
-    maker = _maker(site, info, assets, tables, diagnostics)
+    maker = _maker(site, info, assets, cards, tables, diagnostics)
     pages = [page for entry in _shown(site) if (page := maker.page(entry))]
     redirects = list(_redirects(pages, site, maker.common))
     documents = _documents(pages, site, info, maker.common)
@@ -33,23 +39,42 @@ def make_pages(
 
 
 def make_page(
-    permalink: str, site: Site, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+    permalink: str,
+    site: Site,
+    assets: Assets,
+    cards: Mapping[str, Card],
+    tables: tuple[TableSummary, ...],
+    diagnostics: Diagnostics,
 ) -> Page | None:
     """The page of the entry at an address and no other; None if there is none."""
     info = site.only("site")
     entry = next((one for one in _shown(site) if one.permalink == permalink), None)
     if info is None or entry is None:
         return None
-    return _maker(site, info, assets, tables, diagnostics).page(entry)
+    return _maker(site, info, assets, cards, tables, diagnostics).page(entry)
 
 
 def _maker(
-    site: Site, info: Entry, assets: Assets, tables: tuple[TableSummary, ...], diagnostics: Diagnostics
+    site: Site,
+    info: Entry,
+    assets: Assets,
+    cards: Mapping[str, Card],
+    tables: tuple[TableSummary, ...],
+    diagnostics: Diagnostics,
 ) -> EntryPages:
     common = {"site": info.data, "assets": assets.urls}
     views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": tables}}
     titles = {page.permalink: title_of(page) for page in site.all("page") if page.permalink}
-    return EntryPages(site, info.data, assets, common, views, titles, forms_of(site.all("term")), diagnostics)
+    return EntryPages(site, info.data, assets, cards, common, views, titles, forms_of(site.all("term")), diagnostics)
+
+
+def card_words(site: Site) -> Mapping[str, CardWords]:
+    """What stands on the card of each page that has one of its own, by permalink."""
+    info, look = site.only("site"), site.only("cards")
+    if info is None or look is None:
+        return {}
+    own = (one for one in _shown(site) if view_of(one) not in look.data.shared)
+    return {one.permalink: words_for(site, info.data, one) for one in own if one.permalink}
 
 
 def _shown(site: Site) -> Iterator[Entry]:
@@ -83,6 +108,7 @@ def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[s
         ),
         Page("/robots.txt", "robots.txt", common, origin, listed=False),
         Page("/_headers", "_headers", common, origin, listed=False),
+        Page("/site.webmanifest", "site.webmanifest", common, origin, listed=False),
     ]
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
+from microsite.pages.cards import section_of
 from microsite.pages.evidence import sources_in
-from microsite.pages.page import Link, Page, PageInfo
+from microsite.pages.page import Card, Link, Page, PageInfo
 from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, View
 from microsite.schema.kinds import SiteInfo
@@ -21,12 +22,13 @@ from microsite.terms import Forms, terms_in
 
 @dataclass(frozen=True, slots=True)
 class EntryPages:
-    """What all pages are made from. `common` is in every page's context, `titles` are those of pages by permalink,
-    `forms` those of the words of the glossary."""
+    """What all pages are made from. `common` is in every page's context, `titles` and `cards` are those of pages by
+    permalink, `forms` those of the words of the glossary."""
 
     site: Site
     info: SiteInfo
     assets: Assets
+    cards: Mapping[str, Card]
     common: Mapping[str, Any]
     views: Mapping[str, View]
     titles: Mapping[str, str]
@@ -58,7 +60,7 @@ class EntryPages:
 
     def _info(self, entry: Entry, view: str) -> PageInfo:
         data, permalink, title = entry.data, entry.permalink or "/", title_of(entry)
-        within = (item.path for item in self.info.navigation if item.path != "/" and permalink.startswith(item.path))
+        section = section_of(self.info, permalink)
         return PageInfo(
             permalink=permalink,
             title=title,
@@ -67,9 +69,11 @@ class EntryPages:
             lead=getattr(data, "lead", None),
             updated=getattr(data, "updated", None),
             kind=view,
-            section=next(within, None),
+            section=section,
             breadcrumbs=self._breadcrumbs(permalink, title),
             picture=self.assets.pictures.get(getattr(data, "picture", None) or ""),
+            # Pages that have no card of their own show that of the part of the site they belong to.
+            card=next((self.cards[one] for one in (permalink, section or "/", "/") if one in self.cards), None),
         )
 
     def _about_source(self, entry: Entry) -> str:

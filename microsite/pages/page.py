@@ -46,6 +46,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that stands for a page where its address is shared, its size in pixels."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageInfo:
     """A page as its own head, breadcrumbs and navigation need it."""
 
@@ -59,6 +69,7 @@ class PageInfo:
     section: str | None
     breadcrumbs: tuple[Link, ...]
     picture: PictureAsset | None
+    card: Card | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("site", k.SiteInfo, "site.yaml", "data"),
     Kind("source", k.Source, "sources/*.yaml", "collection", "/sources/{id}/"),
+    Kind("cards", k.Cards, "cards.yaml", "data"),
     Kind("picture", k.Picture, "pictures.yaml", "collection"),
     Kind("quote", k.Quote, "quotes.yaml", "collection"),
     Kind("page", k.Page, "pages/*.md", "document", "/{id}/"),

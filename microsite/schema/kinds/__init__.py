@@ -15,6 +15,7 @@ from microsite.schema.kinds.car import (
     TimelineEvent,
     Vehicle,
 )
+from microsite.schema.kinds.cards import Backdrop, Cards
 from microsite.schema.kinds.fields import PageFields
 from microsite.schema.kinds.history import (
     Category,
@@ -41,6 +42,8 @@ from microsite.schema.kinds.site import NavigationItem, OtherPicture, Page, Pict
 __all__ = [
     "QUOTE_WORDS",
     "Achievement",
+    "Backdrop",
+    "Cards",
     "Category",
     "Chapter",
     "ChapterPlace",

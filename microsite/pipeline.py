@@ -130,15 +130,16 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
-    html = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
-    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **html}
+    texts = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
+    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **texts}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
     unmade -= {page.permalink for page in complete}
     audited = audit(complete, facts, tree, site.links, site.lost | unmade, diagnostics)
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
-        report_unused(site, draft.static, draft.assets, facts.values(), diagnostics)
+        documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
+        report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
     return BuildResult(dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited)
 
 

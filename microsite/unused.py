@@ -16,13 +16,24 @@ NAMING = (".css", ".js", ".svg", ".json", ".webmanifest")
 
 
 def report_unused(
-    site: Site, static: Iterable[StaticFile], assets: Assets, facts: Iterable[PageFacts], diagnostics: Diagnostics
+    site: Site,
+    static: Iterable[StaticFile],
+    assets: Assets,
+    facts: Iterable[PageFacts],
+    documents: Iterable[bytes],
+    diagnostics: Diagnostics,
 ) -> None:
-    """Warn of unused pictures and files. `facts` are those of all pages: with one missing, nobody could tell."""
+    """Warn of unused pictures and files. `facts` are those of all pages, `documents` what else was rendered: with one
+    missing, nobody could tell."""
     files = {file.path: file for file in static}
     shown = _report_pictures(site, diagnostics)
     reached = {target for fact in facts for target, _ in fact.targets}
-    unlinked = {path: url for path, url in assets.urls.items() if url[1:] not in reached}
+    for_machines = b"\n".join(documents)
+    unlinked = {
+        path: url
+        for path, url in assets.urls.items()
+        if url[1:] not in reached and url[1:].encode() not in for_machines
+    }
     named = _named_by_others(unlinked, files)
     for path in sorted(unlinked.keys() - named):
         message = f"nothing uses static/{path}"

@@ -452,7 +452,7 @@ def test_without_a_page_of_its_own_the_site_still_says_that_there_is_none(root: 
         ("/feed.xml", "application/xml; charset=utf-8"),
         ("/feed.json", "application/json; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),
-        ("/site.webmanifest", "application/manifest+json"),
+        ("/other.webmanifest", "application/manifest+json"),
         ("/a.woff2", "font/woff2"),
         ("/a.avif", "image/avif"),
         ("/a.unheard-of", "application/octet-stream"),
@@ -460,7 +460,7 @@ def test_without_a_page_of_its_own_the_site_still_says_that_there_is_none(root: 
     ],
 )
 def test_every_file_has_its_type(root: Path, preview: Preview, path: str, content_type: str) -> None:
-    for name in ("site.webmanifest", "a.woff2", "a.avif", "a.unheard-of", "a"):
+    for name in ("other.webmanifest", "a.woff2", "a.avif", "a.unheard-of", "a"):
         write(root, f"static/root/{name}", "content")
     preview.refresh()
     assert preview.respond(path).content_type.replace("text/xml", "application/xml") == content_type

@@ -18,8 +18,9 @@ def absolute(permalink: str, base_url: str) -> str:
 
 
 def prefix_for(permalink: str, base_url: str) -> str:
-    """What stands for the site's root on a page: `../` steps; for 404.html, which is served anywhere, the real path."""
-    if permalink == "/404.html":
+    """What stands for the site's root on a page: `../` steps; the real path on a page such as /404.html, which is
+    served in the place of others wherever they are."""
+    if permalink.endswith(".html") and permalink.count("/") == 1:
         return urlsplit(base_url).path
     return "../" * (permalink.count("/") - 1) or "./"
 

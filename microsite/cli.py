@@ -161,7 +161,7 @@ def _serve(project: Project, look: Look, options: argparse.Namespace) -> int:
     from microsite.pipeline import Settings
     from microsite.preview_server import Place, serve
 
-    settings = Settings(options.base_url, options.drafts)
+    settings = Settings(options.base_url, options.drafts, for_servers=False)
     return serve(project, look, settings, Place(options.host, options.port), options.editor, options.clean)
 
 

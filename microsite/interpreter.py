@@ -16,6 +16,7 @@ MODULES = {
     "yaml": "pyyaml",
     "pydantic": "pydantic",
     "PIL": "pillow",
+    "brotli": "brotli",
     "lightningcss": "lightningcss",
     "selectolax": "selectolax",
     "livereload": "livereload",

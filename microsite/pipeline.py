@@ -15,13 +15,16 @@ from pathlib import Path
 from microsite.assets import Assets, build_assets
 from microsite.audit import Audited, PageFacts, audit, examine
 from microsite.cards import Cards, make_cards
+from microsite.compression import compressed
 from microsite.content_files import decode
 from microsite.diagnostics import Diagnostics, Span
 from microsite.digests import Digester
+from microsite.entries import name_of
 from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
+from microsite.offline import make_offline
 from microsite.pages import card_words, make_page, make_pages
 from microsite.pages.page import Page
 from microsite.publish import OutputFile
@@ -40,10 +43,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line may change about a build; `base_url` None means that of content/site.yaml."""
+    """What the command line may change about a build; `base_url` None means that of content/site.yaml.
+
+    What is made `for_servers` has what a preview can do without: compressed copies and a service worker.
+    """
 
     base_url: str | None = None
     drafts: bool = False
+    for_servers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Draft:
     memory: Memory
     diagnostics: Diagnostics
     converted: int
+    for_servers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def begin(
     cards = make_cards(card_words(site), site.only("cards"), site.entries["picture"], static, memory, diagnostics)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
-    return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted)
+    return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
 
 
 def finish(draft: Draft, progress: Progress = lambda *_: None) -> BuildResult:
@@ -140,7 +148,22 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
         documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
         report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
+    if draft.for_servers:
+        tree |= _for_servers(draft, tree, facts, diagnostics)
     return BuildResult(dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited)
+
+
+def _for_servers(
+    draft: Draft, tree: Mapping[str, OutputFile], facts: Mapping[str, PageFacts], diagnostics: Diagnostics
+) -> dict[str, OutputFile]:
+    """What the site asks for beside its pages: a service worker, compressed copies."""
+    info = draft.site.only("site")
+    if info is None:
+        return {}
+    data: SiteInfo = info.data
+    place = draft.site.places[name_of(info)]
+    worker = make_offline(data.offline, tree, facts, place, diagnostics) if data.offline else {}
+    return worker | (compressed({**tree, **worker}, draft.memory) if data.precompress else {})
 
 
 def render_one(draft: Draft, permalink: str) -> bytes | None:

@@ -28,6 +28,7 @@ def test_absolute(permalink: str, address: str) -> None:
         ("/a/b/", "../../"),
         ("/a/b.html", "../"),
         ("/404.html", "/some/where/"),
+        ("/offline.html", "/some/where/"),
     ],
 )
 def test_what_stands_for_the_root(permalink: str, prefix: str) -> None:

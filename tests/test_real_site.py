@@ -77,7 +77,7 @@ def test_every_link_leads_somewhere_and_has_a_name(site: BuildResult) -> None:
             address = link.attributes.get("href") or ""
             assert address not in ("", "#"), f"{path}: {link.html}"
             assert link.text(strip=True) or link.attributes.get("aria-label"), f"{path}: {link.html}"
-            assert path == "404.html" or not address.startswith("/"), f"{path}: {link.html}"
+            assert path in ("404.html", "offline.html") or not address.startswith("/"), f"{path}: {link.html}"
 
 
 def test_every_page_tells_its_one_heading_and_its_address(site: BuildResult) -> None:
@@ -237,13 +237,13 @@ def test_the_sitemap_lists_every_page_with_the_day_that_content_states(site: Bui
     urls = ElementTree.fromstring(text(site, "sitemap.xml")).findall(f"{SITEMAP}url")
     listed = {str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod") for url in urls}
     assert len(listed) == len(urls)
-    pages = {path for path, tree in html_pages(site) if path != "404.html" and not is_redirect(tree)}
+    pages = {path for path, tree in html_pages(site) if path not in ("404.html", "offline.html") and not is_redirect(tree)}
     assert listed.keys() == {f"{base_url}{path.removesuffix('index.html')}" for path in pages}
     dated = 0
     for file in sorted((ROOT / "content/pages").glob("*.md")):
         path = f"content/pages/{file.name}"
         permalink = _stated(path, "permalink") or f"/{file.stem}/"
-        if permalink != "/404.html" and _stated(path, "draft") != "true":
+        if permalink not in ("/404.html", "/offline.html") and _stated(path, "draft") != "true":
             assert listed[base_url + permalink[1:]] == _stated(path, "updated"), path
             dated += 1
     assert dated > 8

@@ -19,6 +19,9 @@ from microsite.site_model import Site
 from microsite.suggest import did_you_mean
 from microsite.terms import Forms, terms_in
 
+UNLISTED = ("not-found", "offline")
+"""Views of pages that are shown in the place of another."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryPages:
@@ -56,7 +59,7 @@ class EntryPages:
             "pictures": self._pictures(entry),
             **shown,
         }
-        return Page(page.permalink, f"{name}.html", context, origin, page.updated, listed=name != "not-found")
+        return Page(page.permalink, f"{name}.html", context, origin, page.updated, listed=name not in UNLISTED)
 
     def _info(self, entry: Entry, view: str) -> PageInfo:
         data, permalink, title = entry.data, entry.permalink or "/", title_of(entry)

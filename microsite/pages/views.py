@@ -134,6 +134,7 @@ PAGE_VIEWS: Mapping[str, View] = {
     "home": home,
     "page": plain,
     "not-found": plain,
+    "offline": plain,
     "car": car,
     "crews": people,
     "programme": programme,

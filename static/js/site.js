@@ -1,3 +1,10 @@
+const siteRoot = new URL("../../", document.currentScript.src);
+
+// What was read stays readable without a network. Not while the site is edited: the preview adds a script of its own.
+if (navigator.serviceWorker && location.protocol !== "file:" && !document.querySelector("script[data-edition]")) {
+  addEventListener("load", () => navigator.serviceWorker.register(new URL("sw.js", siteRoot)).catch(() => {}));
+}
+
 // Opened from disk, a link to a folder shows a listing: lead it to the folder's page instead.
 if (location.protocol === "file:") {
   document.addEventListener("click", (event) => {

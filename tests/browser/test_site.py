@@ -37,6 +37,7 @@ PAGES = {
     "glossary": "/glossary/",
     "data": "/data/",
     "not-found": "/404.html",
+    "offline": "/offline.html",
 }
 """A page of every kind, one with as much on it as there is."""
 

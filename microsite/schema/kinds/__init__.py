@@ -37,7 +37,7 @@ from microsite.schema.kinds.history import (
 )
 from microsite.schema.kinds.people import QUOTE_WORDS, Achievement, DakarStart, Person, Quote
 from microsite.schema.kinds.rally import Classified, ClassWinner, Entrant, Rally, ResultLine, ResultTable, Stage
-from microsite.schema.kinds.site import NavigationItem, OtherPicture, Page, Picture, SiteInfo, Source, Update
+from microsite.schema.kinds.site import NavigationItem, Offline, OtherPicture, Page, Picture, SiteInfo, Source, Update
 
 __all__ = [
     "QUOTE_WORDS",
@@ -62,6 +62,7 @@ __all__ = [
     "Factsheet",
     "LandRoverEntry",
     "NavigationItem",
+    "Offline",
     "OtherPicture",
     "Page",
     "PageFields",

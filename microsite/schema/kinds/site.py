@@ -8,6 +8,7 @@ from pydantic import Field, HttpUrl, TypeAdapter, field_validator
 
 from microsite.schema.kinds.fields import PageFields
 from microsite.schema.values import (
+    Flag,
     IsoDate,
     Model,
     PartialDate,
@@ -25,6 +26,13 @@ class NavigationItem(Model):
     path: Permalink
 
 
+class Offline(Model):
+    """What readers can read without a network beside what they have visited."""
+
+    always: tuple[Text, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
+    fallback: Permalink = Field(description="the page that says that another one was not kept")
+
+
 class SiteInfo(Model):
     """content/site.yaml"""
 
@@ -38,6 +46,8 @@ class SiteInfo(Model):
     licence: Text
     updated: IsoDate
     navigation: tuple[NavigationItem, ...]
+    precompress: Flag = Field(default=False, description="true: .br and .gz beside each text file, for the server")
+    offline: Offline | None = Field(default=None, description="a service worker, if there is to be one")
 
 
 class Source(Model):

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+
+from microsite import compression
+from microsite.compression import LEAST_BYTES, compressed
+from microsite.memory import Memory
+from microsite.publish import digested
+
+WORDS = b"words and more words " * 200
+TREE = digested(
+    {
+        "index.html": WORDS,
+        "assets/site.css": WORDS,
+        "short.txt": b"w" * (LEAST_BYTES - 1),
+        "picture.avif": WORDS,
+        "_headers": WORDS,
+    }
+)
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory(None, b"tests")
+
+
+def test_text_that_is_long_enough_gets_copies(memory: Memory) -> None:
+    made = compressed(TREE, memory)
+    assert sorted(made) == ["assets/site.css.br", "assets/site.css.gz", "index.html.br", "index.html.gz"]
+    for path in ("index.html", "assets/site.css"):
+        assert brotli.decompress(made[f"{path}.br"].read()) == WORDS
+        assert gzip.decompress(made[f"{path}.gz"].read()) == WORDS
+    memory.close()
+
+
+def test_copies_say_nothing_of_when_and_where_they_were_made(memory: Memory) -> None:
+    other = Memory(None, b"tests")
+    made, again = compressed(TREE, memory), compressed(TREE, other)
+    assert {path: file.read() for path, file in made.items()} == {path: file.read() for path, file in again.items()}
+    header = made["index.html.gz"].read()[:10]
+    assert header[4:8] == bytes(4)  # RFC 1952, 2.3.1: no time stamp
+    memory.close()
+    other.close()
+
+
+def test_a_copy_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = compressed(TREE, memory)
+    monkeypatch.setattr(compression, "_copies", None)
+    assert compressed(TREE, memory).keys() == first.keys()
+    memory.close()

@@ -237,7 +237,9 @@ def test_the_sitemap_lists_every_page_with_the_day_that_content_states(site: Bui
     urls = ElementTree.fromstring(text(site, "sitemap.xml")).findall(f"{SITEMAP}url")
     listed = {str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod") for url in urls}
     assert len(listed) == len(urls)
-    pages = {path for path, tree in html_pages(site) if path not in ("404.html", "offline.html") and not is_redirect(tree)}
+    pages = {
+        path for path, tree in html_pages(site) if path not in ("404.html", "offline.html") and not is_redirect(tree)
+    }
     assert listed.keys() == {f"{base_url}{path.removesuffix('index.html')}" for path in pages}
     dated = 0
     for file in sorted((ROOT / "content/pages").glob("*.md")):

@@ -11,6 +11,7 @@ from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
 from microsite.pages.cards import section_of
 from microsite.pages.evidence import sources_in
+from microsite.pages.linked_data import linked_data
 from microsite.pages.page import Card, Link, Page, PageInfo
 from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, View
@@ -54,6 +55,7 @@ class EntryPages:
             **self.common,
             "entry": entry,
             "page": page,
+            "linked_data": linked_data(self.info, page, entry, shown),
             "terms": terms,
             "sources": sources_in((entry, *shown.values(), terms), self.site),
             "pictures": self._pictures(entry),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from decimal import Decimal
+from html import unescape
 
 from markupsafe import Markup
 
@@ -91,6 +92,8 @@ COUNTRIES = {
     "US": "United States",
     "ZA": "South Africa",
 }
+LONGEST_TITLE = 65
+"""Of a page, in characters: about what search engines and browser tabs show."""
 MINUS = "\u2212"
 
 
@@ -131,6 +134,17 @@ def degrees(value: Decimal, hemispheres: str) -> str:
 def country(code: str) -> str:
     """The English short name of an ISO 3166-1 code; the code itself where the table has none."""
     return COUNTRIES.get(code, code)
+
+
+def page_title(title: str, site_title: str) -> str:
+    """A title with that of the site behind it, or without where it would be too long; cut if it is so by itself."""
+    own = unescape(str(title)).strip()
+    whole = own if site_title in own else f"{own} – {site_title}"
+    if len(whole) <= LONGEST_TITLE:
+        return whole
+    if len(own) <= LONGEST_TITLE:
+        return own
+    return own[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(",;:–- ") + "…"
 
 
 def script_hash(script: str) -> Markup:

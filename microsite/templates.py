@@ -52,6 +52,7 @@ class Templates:
             gap=filters.gap,
             country=filters.country,
             degrees=filters.degrees,
+            page_title=filters.page_title,
             script_hash=filters.script_hash,
             career_chart=career_chart,
             gap_chart=gap_chart,

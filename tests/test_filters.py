@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.filters import country, date, degrees, duration, figure, gap, script_hash
+from microsite.filters import LONGEST_TITLE, country, date, degrees, duration, figure, gap, page_title, script_hash
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,21 @@ def test_country(code: str, text: str) -> None:
 )
 def test_degrees(value: str, hemispheres: str, text: str) -> None:
     assert degrees(Decimal(value), hemispheres) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("The car", "The car – Site"),
+        ("Site: about the car", "Site: about the car"),
+        ("Q &amp; A", "Q & A – Site"),
+        ("a" * 60, "a" * 60),
+        ("words " * 20, "words " * 9 + "words words"[:5] + "…"),
+    ],
+)
+def test_page_title(title: str, shown: str) -> None:
+    assert page_title(title, "Site") == shown
+    assert len(shown) <= LONGEST_TITLE
 
 
 def test_script_hash() -> None:

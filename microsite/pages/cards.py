@@ -72,8 +72,7 @@ def words_for(site: Site, info: SiteInfo, entry: Entry) -> CardWords:
 def _edition(entry: Entry) -> tuple[str, str, str]:
     """An edition's route, who won it in a car, and its year."""
     data = entry.data
-    route, _, more = data.name.removesuffix(")").partition(" (")
-    title = f"{route}, {more}" if more and route == "Dakar" else route
+    title = data.short_name if "Dakar" in data.short_name else f"Dakar, {data.short_name}"
     winner = next((one for one in data.winners if one.category == "cars" and not one.unverified), None)
     if data.status != "held":
         return title, "Cancelled" if data.status == "cancelled" else "Announced, not yet held", str(data.year)

@@ -147,6 +147,12 @@ class Edition(PageFields):
     def title(self) -> str:
         return f"Dakar {self.year}"
 
+    @property
+    def short_name(self) -> str:
+        """Its name without what stands in brackets, or only that where the rest is the rally's own name."""
+        route, _, more = self.name.removesuffix(")").partition(" (")
+        return more if more and route == "Dakar" else route
+
 
 class PressRecord(Sourced):
     """content/records.yaml: a record as sources tell it, which we cannot compute from our own tables."""

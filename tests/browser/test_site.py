@@ -183,6 +183,13 @@ def test_axe_would_find_something(page: Page) -> None:
     assert {one.split()[0] for one in _axe(page, AXE_COLOUR_RULES)} == {"color-contrast"}
 
 
+@pytest.mark.parametrize("path", ["/history/places/#agadez", "/sources/#kind-advertisement"])
+def test_a_link_into_a_long_page_leads_there(page: Page, address: str, path: str) -> None:
+    """Parts of long pages are laid out only when they are near the screen."""
+    page.goto(address + path)
+    expect(page.locator(path[path.index("#") :])).to_be_in_viewport()
+
+
 # By keyboard ----------------------------------------------------------------------------------------------------------
 
 

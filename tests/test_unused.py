@@ -38,6 +38,12 @@ def test_what_a_style_sheet_names_is_used(tmp_path: Path) -> None:
     assert report(build(tmp_path).diagnostics) == ["static/b.svg:1:1: unused-asset: nothing uses static/b.svg"]
 
 
+def test_what_a_document_for_machines_names_is_used(tmp_path: Path) -> None:
+    feed = '{"icon": "{{ assets["icons/feed.png"] | absolute }}"}'
+    make_project(tmp_path, {"static/icons/feed.png": "", "templates/feed.json": feed})
+    assert report(build(tmp_path).diagnostics) == []
+
+
 def test_a_picture_that_no_page_shows_is_a_warning_at_its_place(tmp_path: Path) -> None:
     make_project(tmp_path, {"content/pages/sources.md": page("Sources", "![](picture:day)", view="sources")})
     problems = with_pictures(tmp_path, entry("day") + entry("idle"), "day", "idle")

@@ -15,9 +15,10 @@
 
   const sideAt = (degrees) => SIDES[Math.round((((FIRST_ANGLE - degrees + 360) % 360) / 45)) % SIDES.length];
 
-  const load = (addresses, tell) => {
+  const load = async (addresses, tell) => {
     let done = 0;
-    return Promise.all(
+    // All come to an end before a failure is told, so that none of them counts on in the next attempt.
+    const results = await Promise.allSettled(
       addresses.map(async (address) => {
         const frame = new Image();
         frame.src = address;
@@ -26,6 +27,8 @@
         return frame;
       }),
     );
+    if (done < addresses.length) throw new Error("not all frames came");
+    return results.map((result) => result.value);
   };
 
   const makeTurnable = (figure) => {

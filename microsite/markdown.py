@@ -100,6 +100,11 @@ def convert_inline(text: str) -> str:
     return html.removeprefix("<p>").removesuffix("</p>")
 
 
+def plain_inline(text: str) -> str:
+    """The words of such a paragraph."""
+    return _plain(convert_inline(text))
+
+
 def without_code(text: str) -> str:
     """The text with code blanked out, offsets unchanged, so that samples are not taken for the real thing."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text) if "`" in text or "~~~" in text else text

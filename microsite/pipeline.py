@@ -30,6 +30,7 @@ from microsite.pages.page import Page
 from microsite.publish import OutputFile
 from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import SiteInfo
+from microsite.search_index import search_index
 from microsite.site_model import Site, build_site
 from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import did_you_mean
@@ -139,7 +140,8 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
     texts = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
-    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **texts}
+    index = search_index(site, draft.memory)
+    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **index, **texts}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}

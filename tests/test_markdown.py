@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.entries import Heading
-from microsite.markdown import Reference, citation_ids, cited, convert, convert_inline, slugify, without_code
+from microsite.markdown import (
+    Reference,
+    citation_ids,
+    cited,
+    convert,
+    convert_inline,
+    plain_inline,
+    slugify,
+    without_code,
+)
 from microsite.marks import find, mark
 
 
@@ -81,6 +90,10 @@ def test_one_conversion_leaves_nothing_for_the_next() -> None:
 )
 def test_a_text_in_a_data_file_has_no_paragraph_of_its_own(text: str, html: str) -> None:
     assert convert_inline(text) == html
+
+
+def test_plain_inline() -> None:
+    assert plain_inline("A *place* on [the](/way/) & back.[@first-source]") == "A place on the & back."
 
 
 # Citations -----------------------------------------------------------------------------------------------------------

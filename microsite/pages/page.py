@@ -102,6 +102,24 @@ class StageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A line of the index of the whole site."""
+
+    title: str
+    permalink: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLetter:
+    """What stands under one letter of the index; sources, which are many, apart."""
+
+    letter: str
+    lines: tuple[IndexLine, ...]
+    sources: tuple[IndexLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitedSource:
     source: Entry
     uses: int

@@ -9,6 +9,7 @@ from microsite.pages.page import Link
 from microsite.site_model import Site
 
 SHOWN_ON = {
+    "place": "/history/places/",
     "comparison": "/car/",
     "timeline": "/car/",
     "team": "/programme/",
@@ -19,7 +20,13 @@ SHOWN_ON = {
     "term": "/glossary/",
     "land-rover": "/history/land-rover/",
 }
-FACTSHEETS_SHOWN_ON = {"octa": "/car/", "stock-rules": "/car/", "dakar-2027": "/", "rally-rules": "/history/"}
+FACTSHEETS_SHOWN_ON = {
+    "place": "/history/places/",
+    "octa": "/car/",
+    "stock-rules": "/car/",
+    "dakar-2027": "/",
+    "rally-rules": "/history/",
+}
 
 
 def title_of(entry: Entry) -> str:

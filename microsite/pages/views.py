@@ -9,10 +9,12 @@ from microsite.entries import Entry
 from microsite.graphics import GapCar, GapStanding
 from microsite.pages import history
 from microsite.pages.evidence import disputes, source_groups, usages_of
-from microsite.pages.page import Crew, PersonGroup, StageLine
+from microsite.pages.findable import Findable, findables
+from microsite.pages.page import Crew, IndexLetter, IndexLine, PersonGroup, StageLine
 from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import ResultLine, ResultTable
 from microsite.site_model import Site
+from microsite.suggest import fold
 
 View = Callable[[Site, Entry], Mapping[str, Any]]
 
@@ -23,6 +25,7 @@ GROUPS = {
     "history": "From the history of the Dakar and Land Rover",
 }
 NEWEST = 3
+OTHER = "Other scripts"
 
 
 def home(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -126,6 +129,24 @@ def source(site: Site, entry: Entry) -> Mapping[str, Any]:
     return {"usages": usages_of(entry, site)}
 
 
+def search(site: Site, entry: Entry) -> Mapping[str, Any]:
+    """Everything that can be found, by letters: a page to find things without a script too."""
+    letters: dict[str, list[Findable]] = {}
+    for one in findables(site):
+        letters.setdefault(_letter(one.sorted_as), []).append(one)
+    return {
+        "groups": tuple(dict.fromkeys(one.group for one in findables(site))),
+        "letters": tuple(
+            IndexLetter(
+                letter,
+                tuple(_index_line(one) for one in found if one.group != "Sources"),
+                tuple(_index_line(one) for one in found if one.group == "Sources"),
+            )
+            for letter, found in sorted(letters.items(), key=lambda pair: (pair[0] == OTHER, pair[0]))
+        ),
+    }
+
+
 def all_disputes(site: Site, entry: Entry) -> Mapping[str, Any]:
     return {"disputes": disputes(site)}
 
@@ -148,6 +169,7 @@ PAGE_VIEWS: Mapping[str, View] = {
     "places": history.places,
     "land-rover": history.land_rover,
     "glossary": history.glossary,
+    "search": search,
 }
 """Views that a page of content/pages/ may ask for."""
 
@@ -230,3 +252,15 @@ def _row_of(table: ResultTable, entrant_id: str) -> ResultLine | None:
 
 def _by_sort_name(entry: Entry) -> str:
     return str(entry.data.sort_name).casefold()
+
+
+def _letter(title: str) -> str:
+    """Under which letter of an index a title stands."""
+    first = fold(title)[:1].upper()
+    if not first.isalpha():
+        return "0–9"
+    return first if first.isascii() else OTHER
+
+
+def _index_line(one: Findable) -> IndexLine:
+    return IndexLine(one.sorted_as, one.permalink, one.group)

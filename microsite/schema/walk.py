@@ -46,3 +46,22 @@ def _walk(value: Any, loc: Loc, label: str, anchor: str | None) -> Iterator[Foun
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _walk(item, (*loc, index), label, anchor)
+
+
+def texts(data: Model) -> Iterator[str]:
+    """All words below `data` that may stand on a page, as typed: no ids, no addresses."""
+    for name in type(data).model_fields:
+        yield from _texts(getattr(data, name))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Model):
+        yield from texts(value)
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in _texts(item))
+    elif isinstance(value, tuple):
+        yield from (text for item in value for text in _texts(item))
+    elif isinstance(value, InlineMarkdown) or (
+        isinstance(value, str) and not isinstance(value, EntryId) and "/" not in value
+    ):
+        yield value

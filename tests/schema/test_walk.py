@@ -3,7 +3,7 @@ from __future__ import annotations
 from microsite.diagnostics import Diagnostics
 from microsite.schema.kinds import Comparison, Factsheet, Person, Quote, Stage
 from microsite.schema.values import EntryId, InlineMarkdown, Model, Sourced
-from microsite.schema.walk import walk
+from microsite.schema.walk import texts, walk
 from microsite.strict_yaml import parse_yaml
 
 
@@ -105,3 +105,18 @@ standings: {}
         ("source", "result.sources.0", "Stock result", "result"),
         ("entrant", "result.rows.0.entrant", "Stock result", "result"),
     ]
+
+
+def test_texts_are_words_and_neither_ids_nor_addresses() -> None:
+    text = """\
+title: A
+figures:
+  - {id: power, label: Power, value: about 5, unit: km/h, sources: [one], note: "See [b](/b/)."}
+facts:
+  - {text: It is so., sources: [one]}
+unknown: [Its weight]
+"""
+    root = parse_yaml(text, "a.yaml", Diagnostics())
+    assert root is not None
+    found = list(texts(Factsheet.model_validate(root.data())))
+    assert found == ["A", "See [b](/b/).", "about 5", "power", "Power", "It is so.", "Its weight"]

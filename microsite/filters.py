@@ -7,7 +7,7 @@ import hashlib
 from decimal import Decimal
 from html import unescape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MONTHS = [
     "January",
@@ -102,6 +102,19 @@ def figure(value: Decimal | str | None) -> str:
     if isinstance(value, Decimal):
         return f"{value:,f}".replace("-", MINUS)
     return str(value or "")
+
+
+def distance(value: Decimal | str | None, unit: str | None) -> Markup:
+    """A figure; a number of kilometres, or of kilometres per hour, is marked so that a reader may see it in miles."""
+    text = escape(figure(value))
+    if not isinstance(value, Decimal) or not is_metric_distance(unit):
+        return text
+    return Markup('<data class="km" value="{}" data-unit="{}">{}</data>').format(f"{value:f}", unit, text)
+
+
+def is_metric_distance(unit: str | None) -> bool:
+    """Whether a unit is km, km/h, or km with a word behind it (“km timed”)."""
+    return unit is not None and unit.replace("/", " ").split(" ")[0] == "km"
 
 
 def date(value: str) -> str:

@@ -47,6 +47,7 @@ class Templates:
         )
         self._environment.filters.update(
             figure=filters.figure,
+            distance=filters.distance,
             date=filters.date,
             duration=filters.duration,
             gap=filters.gap,
@@ -63,6 +64,7 @@ class Templates:
             inline=self._inline,
             absolute=self._absolute,
         )
+        self._environment.tests.update(metric_distance=filters.is_metric_distance)
         self._environment.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
         self._page: Page
         self._numbers: dict[str, int] = {}

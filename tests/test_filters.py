@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.filters import LONGEST_TITLE, country, date, degrees, duration, figure, gap, page_title, script_hash
+from microsite.filters import (
+    LONGEST_TITLE,
+    country,
+    date,
+    degrees,
+    distance,
+    duration,
+    figure,
+    gap,
+    page_title,
+    script_hash,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +38,23 @@ from microsite.filters import LONGEST_TITLE, country, date, degrees, duration, f
 )
 def test_figure(value: Decimal | str | None, text: str) -> None:
     assert figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "html"),
+    [
+        (Decimal("7994"), "km", '<data class="km" value="7994" data-unit="km">7,994</data>'),
+        (Decimal("4.50"), "km/h", '<data class="km" value="4.50" data-unit="km/h">4.50</data>'),
+        (Decimal("93"), "km timed", '<data class="km" value="93" data-unit="km timed">93</data>'),
+        (Decimal("93"), "kmh", "93"),
+        (Decimal("320"), "mm", "320"),
+        (Decimal("3"), None, "3"),
+        ("about 8,000 & more", "km", "about 8,000 &amp; more"),
+        (None, "km", ""),
+    ],
+)
+def test_distance(value: Decimal | str | None, unit: str | None, html: str) -> None:
+    assert distance(value, unit) == html
 
 
 @pytest.mark.parametrize(

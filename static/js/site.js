@@ -37,3 +37,18 @@ for (const day of document.querySelectorAll("[data-countdown]")) {
     new MutationObserver(follow).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   }
 }
+
+// Tells what has happened to those who do not see it.
+roadbook.announce = (text) => {
+  document.querySelector("#announcement").textContent = text;
+};
+
+// “/” leads to the search. A key alone may be struck by accident or by speech, so that it can be switched off.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || roadbook.chosen("shortcut") === "off") return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  const field = document.querySelector("#search-words");
+  if (field) field.focus();
+  else document.querySelector(".search-link").click();
+});

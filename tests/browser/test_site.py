@@ -36,6 +36,7 @@ PAGES = {
     "land-rover": "/history/land-rover/",
     "glossary": "/glossary/",
     "data": "/data/",
+    "search": "/search/",
     "not-found": "/404.html",
     "offline": "/offline.html",
 }

@@ -29,7 +29,7 @@
     const valueOf = (row, heading) => {
       const cell = row.cells[heading.cellIndex];
       if (cell.querySelector(".unknown")) return null;
-      const text = cell.textContent.trim();
+      const text = cell.querySelector("data")?.value ?? cell.textContent.trim();
       return "numbers" in heading.dataset ? numbers(text) : text;
     };
 
@@ -49,6 +49,7 @@
       button.addEventListener("click", () => {
         const order = heading.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
         sort(heading, order);
+        roadbook.announce(`Sorted by ${button.textContent}, ${order}`);
         remember({ sort: heading.dataset.key, order });
       });
     }

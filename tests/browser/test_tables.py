@@ -72,6 +72,7 @@ def test_a_heading_sorts_by_click_and_by_keyboard(page: Page, address: str) -> N
         assert len(known) > 40
         assert unknown == 49 - len(known)
     expect(page.locator("#editions tbody th").first).to_have_text("1988")
+    expect(page.locator("#announcement")).to_have_text("Sorted by Starters, descending")
 
 
 def test_order_and_choice_stand_in_the_address(page: Page, address: str) -> None:
@@ -102,8 +103,10 @@ def test_what_is_no_column_and_no_era_changes_nothing(page: Page, address: str) 
 def test_the_script_moves_nothing_and_targets_are_large(browser: Browser, address: str, width: int) -> None:
     places = {}
     for javascript in (True, False):
-        context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 800})
+        context = browser.new_context(java_script_enabled=True, viewport={"width": width, "height": 800})
         page = context.new_page()
+        if not javascript:  # the field to filter by stands there before the script that it needs
+            page.route("**/js/tables.*", lambda route: route.abort())
         page.goto(address + PATH)
         cells = page.locator("#editions, #editions thead th, #editions tbody tr:last-child > *, #how-it-works")
         places[javascript] = [one.bounding_box() for one in cells.all()]
@@ -113,6 +116,45 @@ def test_the_script_moves_nothing_and_targets_are_large(browser: Browser, addres
         assert [box for box in boxes if min(box["width"], box["height"]) < TARGET] == []
         context.close()
     assert places[True] == places[False]
+
+
+def test_rows_are_filtered_by_words_that_stand_in_the_address(page: Page, address: str) -> None:
+    page.goto(address + PATH)
+    field = page.get_by_label("Show rows with the words")
+    field.fill("mitsubishi MASUOKA")
+    assert years(page) == ["2002", "2003"]
+    expect(page.locator("form.filter output")).to_have_text("2 of 49 shown")
+    assert page.url == f"{address}{PATH}?filter=mitsubishi+MASUOKA"
+    page.goto("about:blank")
+    page.goto(f"{address}{PATH}?filter=mitsubishi+MASUOKA")
+    assert years(page) == ["2002", "2003"]
+    page.get_by_label("Show rows with the words").fill("")
+    assert len(years(page)) == 49
+    assert page.url == address + PATH
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "left"),
+    [("/glossary/", "fesh-fesh", ".glossary > .spec"), ("/history/places/", "agadez", ".places > li")],
+)
+def test_long_lists_are_filtered_and_empty_sections_go(
+    page: Page, address: str, path: str, words: str, left: str
+) -> None:
+    page.goto(address + path)
+    page.locator("form.filter input").fill(words)
+    entries = page.locator(left).filter(visible=True)
+    assert 1 <= entries.count() <= 4
+    for one in entries.all():
+        expect(one).to_contain_text(words, ignore_case=True)
+    with_entries = page.locator("main section").filter(has=page.locator(left)).filter(visible=True)
+    for section in with_entries.all():
+        assert section.locator(left).filter(visible=True).count() > 0
+
+
+@pytest.mark.parametrize("javascript", [False], ids=["no-script"])
+def test_no_field_is_offered_where_it_would_do_nothing(page: Page, address: str) -> None:
+    page.goto(address + PATH)
+    expect(page.locator("form.filter")).to_be_hidden()
 
 
 def _numbers(page: Page, column: int) -> tuple[list[int], int]:

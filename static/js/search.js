@@ -12,7 +12,7 @@
     text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[øłđıßæœ]/g, (letter) => LETTERS[letter]);
 
   // Sources come last: they are many, and their titles hold every name.
-  const weight = ({ group, path }) => (group === "Sources" ? 0.1 : path.includes("#") ? 0.8 : 1);
+  const weight = ({ group, path }) => (group === "Sources" ? 0.1 : path.includes("#") ? 0.6 : 1);
 
   let loading;
   const load = () => (loading ??= fetchIndex());

@@ -18,6 +18,7 @@
     });
     list.append(lines);
 
+    const footer = document.querySelector(".site-footer");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "whereabouts";
@@ -26,26 +27,27 @@
     document.querySelector("main").append(button, list);
 
     const mark = () => {
-      const limit = innerHeight / 3;
-      const at = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < limit);
-      button.hidden = at < 0;
-      for (const [index, link] of links.entries()) {
-        if (index === at) link.setAttribute("aria-current", "location");
+      // A filter may have taken sections away.
+      const shown = headings.filter((heading) => heading.getClientRects().length);
+      const at = shown.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const current = shown[at];
+      for (const link of [...links, ...document.querySelectorAll(".contents a")]) {
+        if (current && link.hash === `#${current.id}`) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       }
-      for (const link of document.querySelectorAll(".contents a")) {
-        if (at >= 0 && link.hash === `#${headings[at].id}`) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-      }
-      if (at < 0) return;
+      for (const [index, link] of links.entries()) link.parentElement.hidden = !shown.includes(headings[index]);
+      button.hidden = !current || footer.getBoundingClientRect().top < innerHeight;
+      if (!current) return;
+      const title = current.textContent.trim();
       const number = document.createElement("span");
-      number.textContent = `${at + 1}/${headings.length}`;
-      button.replaceChildren(number, links[at].textContent);
-      button.setAttribute("aria-label", `Section ${at + 1} of ${headings.length}: ${links[at].textContent}. All sections`);
+      number.textContent = `${at + 1}/${shown.length}`;
+      button.replaceChildren(number, title);
+      button.setAttribute("aria-label", `${title}: section ${at + 1} of ${shown.length}. All sections`);
     };
-    // Told when a heading crosses the upper third, whichever way.
+    // Told when a heading crosses the upper third, whichever way, and when the footer comes, which is left free.
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
     for (const heading of headings) observer.observe(heading);
+    new IntersectionObserver(mark).observe(footer);
     list.addEventListener("click", (event) => {
       if (event.target.closest("a")) list.hidePopover();
     });

@@ -218,6 +218,25 @@ def test_the_current_section_is_told_and_others_are_near(page: Page, address: st
     expect(button).to_contain_text("Final classification")
 
 
+def test_sections_that_a_filter_took_away_do_not_count(page: Page, address: str) -> None:
+    page.goto(address + "/sources/?filter=jutta+kleinschmidt")
+    shown = page.locator("main h2[id]").filter(visible=True)
+    assert 1 <= shown.count() < page.locator("main h2[id]").count()
+    button = page.locator("button.whereabouts")
+    expect(button).to_be_hidden()
+    shown.first.evaluate("(one) => one.scrollIntoView()")
+    page.evaluate("document.querySelector('.site-footer').style.marginTop = '200vh'")
+    expect(button).to_contain_text(f"1/{shown.count()}{shown.first.inner_text()}")
+
+
+def test_the_footer_is_left_free(page: Page, address: str) -> None:
+    page.goto(address + "/dakar-2026/")
+    page.locator("#stages").evaluate("(one) => one.scrollIntoView()")
+    expect(page.locator("button.whereabouts")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator("button.whereabouts")).to_be_hidden()
+
+
 def test_a_short_page_needs_no_list_of_sections(page: Page, address: str) -> None:
     page.goto(address + "/dakar-2026/stage-4/")
     expect(page.locator("h1")).to_be_visible()

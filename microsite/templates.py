@@ -15,7 +15,7 @@ from markupsafe import Markup
 from microsite import addresses, filters, marks
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Body, Entry
-from microsite.graphics import career_chart, gap_chart, route_map, small_frame, small_route
+from microsite.graphics import career_chart, gap_chart, places_map, route_map, small_frame, small_route
 from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
@@ -57,6 +57,7 @@ class Templates:
             script_hash=filters.script_hash,
             career_chart=career_chart,
             gap_chart=gap_chart,
+            places_map=places_map,
             route_map=route_map,
             small_frame=small_frame,
             small_route=small_route,

@@ -203,7 +203,7 @@ FACT_MACRO = """\
 PERSON_VIEW = """\
 {% from "macros/facts.html" import fact %}
 {% for one in entry.data.figures %}{{ fact(one) }}{% endfor %}
-{% for line in stage_results %}{{ line.stage.title }} {{ line.position }}{% endfor %}
+{% for line in stage_results %}{{ line.stage.title }} {{ line.row.position if line.row }}{% endfor %}
 {% for one in [previous, next] if one %}<a href="{{ one.permalink }}">{{ one.title }}</a>{% endfor %}
 """
 

@@ -5,6 +5,7 @@ Everything here is a pure function; results are frozen and hold only what `diges
 
 from microsite.graphics.career import CareerChart, CareerStart, career_chart
 from microsite.graphics.gaps import GapCar, GapChart, GapStanding, gap_chart
+from microsite.graphics.places_map import PlacesMap, places_map
 from microsite.graphics.route_map import LANDSCAPE, PORTRAIT, RouteMap, Stop, route_map
 from microsite.graphics.small_routes import SmallFrame, SmallRoute, small_frame, small_route
 
@@ -16,12 +17,14 @@ __all__ = [
     "GapCar",
     "GapChart",
     "GapStanding",
+    "PlacesMap",
     "RouteMap",
     "SmallFrame",
     "SmallRoute",
     "Stop",
     "career_chart",
     "gap_chart",
+    "places_map",
     "route_map",
     "small_frame",
     "small_route",

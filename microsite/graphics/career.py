@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal, Protocol
 
-from microsite.graphics.geometry import Spot, spot, tenth
-from microsite.graphics.labels import DESCENT, MIDDLE, NARROW, Label, text_width
+from microsite.graphics.geometry import Spot, tenth
+from microsite.graphics.labels import DESCENT, NARROW, SHAPE_ROOM, Label, named_shape, text_width
 from microsite.graphics.rows import Seat, seats
 from microsite.graphics.scales import Linear, Ranks, on_end, ordinal, round_step, spaced, span
 
@@ -24,7 +24,6 @@ BAND_HEIGHT = 26.0
 TICKS = (1, 2, 3, 5, 10, 20, 40, 60, 100, 150)
 LEAST_LAST = 10
 TICK_ROOM = 16.0
-SHAPE_ROOM = 16.0
 YEAR_STEPS = (1, 2, 5)
 BANDS: dict[Outcome, str] = {"out": "out", "unknown": "?"}
 
@@ -240,10 +239,8 @@ class _Plot:
         self.runs = []
         for (category, years), width, seat in zip(runs, widths, chosen, strict=True):
             left, middle = seat.x - width / 2, line_y + 6 + (seat.row + 0.5) * LINE
-            at = spot((left + SHAPE_ROOM, middle))
-            label = Label(_capital(category), at.x, at.y, "start", MIDDLE, "", False)
+            shape, label = named_shape(_capital(category), left, middle)
             ends = tenth(self.year_x(years[0]) - 3), tenth(self.year_x(years[-1]) + 3)
-            shape = spot((left + SHAPE_ROOM / 2 - 2, middle))
             self.runs.append(Run(*ends, tenth(line_y), kind_of(category), shape, label))
         self.height = line_y + 6 + _rows(chosen) * LINE + EDGE
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from microsite.graphics.geometry import Box, Point, Spot, path, spot, tenth
-from microsite.graphics.labels import MIDDLE, NARROW, Label, Surroundings, Wanted, place_labels, text_width
+from microsite.graphics.labels import NARROW, Label, Surroundings, Wanted, named_shape, place_labels, text_width
 from microsite.graphics.scales import Linear
 
 WIDTH = 400
@@ -173,8 +173,7 @@ class _Plot:
             if self.stages.index(after) - self.stages.index(before) == 1:
                 pieces.append([start, end])
         top = self.row_top(index)
-        middle = top + LINE / 2
-        words = Label(car.name, tenth(self.left + 18), tenth(middle), "start", MIDDLE, "car", False)
+        shape, words = named_shape(car.name, self.left + 1, top + LINE / 2, "car")
         rough = {stage: is_rough for stage, _, is_rough in _known(car)}
         return CarLine(
             name=car.name,
@@ -183,7 +182,7 @@ class _Plot:
             marks=tuple(GapMark(spot(at), rough[stage]) for stage, at in self.points(car)),
             cells=tuple(self._cells(car)),
             row_label=words,
-            row_shape=spot((self.left + 7, middle)),
+            row_shape=shape,
             row_top=tenth(top + LINE),
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from microsite.graphics.geometry import Box, Line, Point, length_inside, tenth
+from microsite.graphics.geometry import Box, Line, Point, Spot, length_inside, spot, tenth
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -64,6 +64,8 @@ class Surroundings:
     lines: tuple[Line, ...]
 
 
+# What the shape before a name takes, with the space between them.
+SHAPE_ROOM = 16.0
 # The baseline of a text whose middle is at its point, in ems.
 MIDDLE = Decimal("0.35")
 
@@ -77,6 +79,12 @@ def text_box(text: str, at: Point, anchor: Anchor, dy: float, size: float) -> Bo
     width = text_width(text, size)
     left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     return Box(left, at[1] + (dy - ASCENT) * size, left + width, at[1] + (dy + DESCENT) * size)
+
+
+def named_shape(text: str, left: float, middle: float, kind: str = "") -> tuple[Spot, Label]:
+    """The shape of a series of marks and its name after it, both in the middle of a row that begins at `left`."""
+    label = Label(text, tenth(left + SHAPE_ROOM), tenth(middle), "start", MIDDLE, kind, False)
+    return spot((left + SHAPE_ROOM / 2 - 2, middle)), label
 
 
 # Where a label may stand beside its point: anchor, way from the point in units, baseline in ems; best first.

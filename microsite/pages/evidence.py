@@ -52,8 +52,7 @@ def _usages(site: Site) -> Mapping[str, tuple[Usage, ...]]:
             found: dict[Usage, None] = {}
             for mention in mentions:
                 if place := place_by_name(mention.by):
-                    anchor = f"#{mention.anchor}" if mention.anchor else ""
-                    found[Usage(mention.label, Link(place.title, place.permalink + anchor))] = None
+                    found[Usage(mention.label, _at(place, mention.anchor))] = None
             by_place = sorted(found, key=lambda usage: (usage.link.permalink.partition("#")[0], usage.label))
             usages[source_id] = tuple(by_place)
     return usages
@@ -79,9 +78,14 @@ def disputes(site: Site) -> tuple[Dispute, ...]:
         entry = site.get(kind, entry_id)
         place = place_of(entry, site) if entry else None
         if place:
-            link = Link(place.title, place.permalink + (f"#{one.anchor}" if one.anchor else ""))
-            found.append(Dispute(one.label, one.fact, _shown(one.fact), getattr(one.fact, "unit", None), link))
+            unit = getattr(one.fact, "unit", None)
+            found.append(Dispute(one.label, one.fact, _shown(one.fact), unit, _at(place, one.anchor)))
     return tuple(found)
+
+
+def _at(place: Link, anchor: str | None) -> Link:
+    """An element of a page; without an anchor of its own, what the link leads to already."""
+    return Link(place.title, f"{place.permalink.partition('#')[0]}#{anchor}") if anchor else place
 
 
 def sources_in(values: Iterable[Any], site: Site) -> Mapping[str, Entry]:
@@ -92,6 +96,8 @@ def sources_in(values: Iterable[Any], site: Site) -> Mapping[str, Entry]:
 
 def _source_ids(values: Iterable[Any], site: Site) -> Iterator[str]:
     for value in values:
+        if value.__class__ is SourceId:
+            yield str(value)
         if isinstance(value, _WITHOUT_SOURCES):
             continue
         if isinstance(value, Entry):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
 from microsite.entries import Entry
 from microsite.filters import country
-from microsite.graphics.route_map import Stop
-from microsite.pages.records import computed_records
+from microsite.graphics.route_map import By, Stop
+from microsite.pages import connections
+from microsite.pages.page import Link
+from microsite.pages.records import ComputedRecord, computed_records
 from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import Winner
+from microsite.schema.values import InlineMarkdown
 from microsite.site_model import Site
 
 ERAS = {
@@ -40,6 +44,11 @@ class Era:
     title: str
     editions: tuple[Entry, ...]
     routes: tuple[tuple[Stop, ...], ...]
+
+    @property
+    def held(self) -> int:
+        """How many of them were held."""
+        return sum(one.data.status == "held" for one in self.editions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,19 @@ class StopOnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterSpot:
+    """A place on the map of a chapter, the words beside it and what happened there, with its sources."""
+
+    place: Entry
+    label: str
+    note: InlineMarkdown | None
+
+    @property
+    def stop(self) -> Stop:
+        return stop_at(self.place)
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """An edition whose route led to a place; its `status` says whether it was held."""
 
@@ -81,8 +103,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class VisitedPlace:
+    """A place, the editions that came there, the stages that began or ended there, the chapters that tell of it."""
+
     place: Entry
     visits: tuple[Visit, ...]
+    stages: tuple[Link, ...]
+    chapters: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,11 @@ class Country:
 
 def editions(site: Site) -> tuple[Entry, ...]:
     return tuple(sorted(site.all("edition"), key=lambda one: one.data.year))
+
+
+def edition_links(site: Site) -> Mapping[int, Link]:
+    """Links to editions by their year."""
+    return {one.data.year: link_to(one) for one in site.all("edition")}
 
 
 def history(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -114,6 +145,10 @@ def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
         "stops": _stops(site, entry),
         "route": route_of(site, entry),
         "people": people_links(site),
+        "starts": connections.starts_in(site, entry.data.year),
+        "land_rovers": connections.land_rovers_in(site, entry.data.year),
+        "stages_of": stages_of(site, entry),
+        "told_on": connections.told_on(site, entry),
         **neighbours(editions(site), entry),
     }
 
@@ -124,31 +159,41 @@ def records(site: Site, entry: Entry) -> Mapping[str, Any]:
         for group, title in RECORD_GROUPS.items()
     )
     return {
-        "computed": computed_records(editions(site)),
+        "computed": all_computed(site),
         "groups": tuple(group for group in groups if group.records),
         "people": people_links(site),
+        "editions": edition_links(site),
     }
 
 
 def places(site: Site, entry: Entry) -> Mapping[str, Any]:
-    """Every place that the route of some edition leads to, by country."""
+    """Every place that the route of some edition leads to, or the map of a chapter shows, by country."""
     visits: dict[str, dict[Visit, None]] = {}
     for one in editions(site):
         visit = Visit(one.data.year, one.permalink or "/", one.data.status)
         for stop in one.data.route.stops:
             visits.setdefault(stop.place, {})[visit] = None
+    stages: dict[str, dict[Link, None]] = {}
+    for stage in sorted(site.all("stage"), key=lambda one: one.data.number):
+        for name in (stage.data.start, stage.data.finish):
+            if found := stage_place(site, name):
+                stages.setdefault(found.id, {})[link_to(stage)] = None
     countries: dict[str, list[VisitedPlace]] = {}
     for place in sorted(site.all("place"), key=lambda one: _alphabetical(one.data.name)):
-        if place.id in visits:
-            countries.setdefault(place.data.country, []).append(VisitedPlace(place, tuple(visits[place.id])))
+        chapters = connections.visited_in(site, place.id)
+        if place.id in visits or chapters:
+            visited = VisitedPlace(place, tuple(visits.get(place.id, ())), tuple(stages.get(place.id, ())), chapters)
+            countries.setdefault(place.data.country, []).append(visited)
     ordered = sorted(countries, key=lambda code: _alphabetical(country(code)))
     return {"countries": tuple(Country(code, tuple(countries[code])) for code in ordered)}
 
 
 def land_rover(site: Site, entry: Entry) -> Mapping[str, Any]:
-    known = {one.data.year: link_to(one) for one in site.all("edition")}
-    found = sorted(site.all("land-rover"), key=lambda one: (one.data.year, one.id))
-    return {"entries": tuple(found), "editions": known}
+    return {
+        "entries": connections.land_rovers(site),
+        "editions": edition_links(site),
+        "people_named": connections.people_by_name(site),
+    }
 
 
 def glossary(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -158,11 +203,13 @@ def glossary(site: Site, entry: Entry) -> Mapping[str, Any]:
 def route_of(site: Site, edition: Entry) -> tuple[Stop, ...]:
     """The places of an edition's route as a map needs them."""
     found = ((stop, site.get("place", stop.place)) for stop in edition.data.route.stops)
-    return tuple(
-        Stop(place.data.name, place.data.latitude, place.data.longitude, place.data.approximate, stop.by)
-        for stop, place in found
-        if place
-    )
+    return tuple(stop_at(place, stop.by) for stop, place in found if place)
+
+
+def stop_at(place: Entry, by: By = "road") -> Stop:
+    """A place as maps need it, and how one came there."""
+    data = place.data
+    return Stop(data.name, data.latitude, data.longitude, data.approximate, by)
 
 
 def chapter_route(chapter: Entry) -> tuple[Stop, ...]:
@@ -172,6 +219,34 @@ def chapter_route(chapter: Entry) -> tuple[Stop, ...]:
         Stop(stop.name, stop.latitude, stop.longitude, stop.approximate, stop.by)
         for stop in (route.stops if route else ())
     )
+
+
+def chapter_spots(site: Site, chapter: Entry) -> tuple[ChapterSpot, ...]:
+    """The places of a chapter that is no journey, each with what stands beside it on the map."""
+    found = ((one, site.get("place", one.place)) for one in chapter.data.places)
+    return tuple(ChapterSpot(place, one.label, one.note) for one, place in found if place)
+
+
+def stages_of(site: Site, edition: Entry) -> tuple[Link, ...]:
+    """The stages of an edition that this site tells of one by one."""
+    rally = site.only("rally")
+    if rally is None or not rally.data.start.startswith(f"{edition.data.year}-"):
+        return ()
+    return tuple(link_to(one) for one in sorted(site.all("stage"), key=lambda one: one.data.number))
+
+
+def stage_place(site: Site, name: str) -> Entry | None:
+    """The place at which a stage begins or ends: that of its name on the route of the same year's edition."""
+    rally = site.only("rally")
+    edition = site.get("edition", rally.data.start[:4]) if rally else None
+    on_route = _stops(site, edition) if edition else ()
+    return next((stop.place for stop in on_route if stop.place.data.name == name), None)
+
+
+@lru_cache(maxsize=1)
+def all_computed(site: Site) -> tuple[ComputedRecord, ...]:
+    """The computed records: the page of records shows them all, those of people theirs."""
+    return computed_records(editions(site))
 
 
 def _stops(site: Site, entry: Entry) -> tuple[StopOnPage, ...]:

@@ -10,8 +10,8 @@ from typing import Any
 from microsite.assets import PictureAsset
 from microsite.diagnostics import Span
 from microsite.entries import Entry
-from microsite.schema.kinds import Classified
-from microsite.schema.values import Sourced
+from microsite.schema.kinds import Classified, ResultLine
+from microsite.schema.values import Sourced, SourceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,25 @@ class PersonGroup:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """How one crew did on one stage; times in seconds."""
+    """How one crew did on one stage; `row` is None where its place is not known."""
 
     stage: Link
     number: int
     date: str
-    position: int | None
-    time: Decimal | None
-    gap: Decimal | None
-    gap_text: str | None
+    row: ResultLine | None
+    sources: tuple[SourceId, ...]
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingsLine:
+    """The standings after one stage: the line of each crew in the order of the crews, None where it is not known."""
+
+    stage: Link
+    number: int
+    rows: tuple[ResultLine | None, ...]
+    sources: tuple[SourceId, ...]
+    unverified: bool
 
 
 @dataclass(frozen=True, slots=True)

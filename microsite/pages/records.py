@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from microsite.entries import Entry
 from microsite.filters import country
 from microsite.pages.page import Link
-from microsite.pages.shown import link_to
-from microsite.schema.kinds import Competitor, Edition, Winner
-from microsite.schema.values import CitedFigure
+from microsite.schema.kinds import Category, Competitor, Edition, Winner
+from microsite.schema.values import CitedFigure, PersonId, SourceId
 
 TOP = 5
 """How many ranks a list has; holders that share the last rank are all named."""
 
 Unit = Literal["wins", "km", "vehicles", "%", "seconds"]
+BIG_THREE: tuple[Category, ...] = ("cars", "motorcycles", "trucks")
+"""The categories that every Dakar had."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One holder: a value in the record's unit, and the editions that it comes from."""
+    """One holder: a value in the record's unit, and where it comes from.
+
+    `editions` lead to the rows of their pages that were counted or measured; `sources` are those of a measure. What was
+    counted has its sources there, row by row.
+    """
 
     rank: int
     holder: str
+    person: PersonId | None
     value: Decimal
     editions: tuple[Link, ...]
+    sources: tuple[SourceId, ...]
     unverified: bool
 
 
@@ -41,21 +48,36 @@ class ComputedRecord:
     unit: Unit
     rows: tuple[RecordRow, ...]
 
+    @property
+    def anchor(self) -> str:
+        return f"computed-{self.id}"
+
+    @property
+    def table(self) -> str:
+        """The table of /data/ that it is computed from."""
+        if self.unit == "wins":
+            return "winners"
+        return "car-podiums" if self.unit == "seconds" else "editions"
+
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """One edition's contribution to a holder's total."""
+    """One edition's contribution to a holder's total, from the row of the winner of a category."""
 
     holder: str
     edition: Entry
+    category: Category
     unverified: bool
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """One edition's measure, and whether it rests on a figure that no source confirms."""
+    """One edition's measure, the element of its page that shows it, and whether some part of it is unconfirmed."""
 
     value: Decimal
+    anchor: str
+    sources: tuple[SourceId, ...]
     unverified: bool
 
 
@@ -75,31 +97,27 @@ def _wins(held: list[Entry]) -> Iterator[ComputedRecord]:
         "Overall wins as rider of a motorcycle or driver of a car. The driver is whom the result names first.",
         (*_by_driver(held, "motorcycles"), *_by_driver(held, "cars")),
     )
-    for category, noun in (("cars", "driver of a car"), ("motorcycles", "rider"), ("trucks", "driver of a truck")):
-        title = {
-            "cars": "Most wins in cars",
-            "motorcycles": "Most wins on motorcycles",
-            "trucks": "Most wins in trucks",
-        }
-        rule = f"Wins in the category as {noun}. The driver is whom the result names first."
-        yield _tally(f"wins-{category}", title[category], rule, _by_driver(held, category))
+    nouns = "in cars", "on motorcycles", "in trucks"
+    for category, where, who in zip(BIG_THREE, nouns, ("driver of a car", "rider", "driver of a truck"), strict=True):
+        rule = f"Wins in the category as {who}. The driver is whom the result names first."
+        yield _tally(f"wins-{category}", f"Most wins {where}", rule, _by_driver(held, category))
     yield _tally(
         "wins-co-driver",
         "Most wins as co-driver of a car",
         "Car wins of everyone whom the result names after the driver.",
         (
-            _Count(person.name, edition, person.unverified or winner.unverified)
+            _Count(person.name, edition, "cars", person.unverified or winner.unverified, person.person)
             for edition, winner in _winners(held, "cars")
             for person in winner.crew[1:]
         ),
     )
-    for category, noun in (("cars", "cars"), ("motorcycles", "motorcycles"), ("trucks", "trucks")):
+    for category in BIG_THREE:
         yield _tally(
             f"wins-make-{category}",
-            f"Most wins by make: {noun}",
+            f"Most wins by make: {category}",
             "Wins by the make on the winning vehicle, whoever entered it.",
             (
-                _Count(winner.make, edition, winner.unverified)
+                _Count(winner.make, edition, category, winner.unverified)
                 for edition, winner in _winners(held, category)
                 if winner.make
             ),
@@ -109,21 +127,21 @@ def _wins(held: list[Entry]) -> Iterator[ComputedRecord]:
         "Most wins by nation",
         "Wins in cars, on motorcycles and in trucks by the nation of the driver or rider.",
         (
-            _Count(country(winner.crew[0].country), edition, winner.crew[0].unverified or winner.unverified)
-            for category in ("cars", "motorcycles", "trucks")
+            _Count(country(winner.crew[0].country), edition, category, winner.crew[0].unverified or winner.unverified)
+            for category in BIG_THREE
             for edition, winner in _winners(held, category)
             if winner.crew[0].country
         ),
     )
 
 
-def _by_driver(held: list[Entry], category: str) -> Iterator[_Count]:
+def _by_driver(held: list[Entry], category: Category) -> Iterator[_Count]:
     for edition, winner in _winners(held, category):
         driver: Competitor = winner.crew[0]
-        yield _Count(driver.name, edition, driver.unverified or winner.unverified)
+        yield _Count(driver.name, edition, category, driver.unverified or winner.unverified, driver.person)
 
 
-def _winners(held: list[Entry], category: str) -> Iterator[tuple[Entry, Winner]]:
+def _winners(held: list[Entry], category: Category) -> Iterator[tuple[Entry, Winner]]:
     for edition in held:
         for winner in edition.data.winners:
             if winner.category == category:
@@ -135,11 +153,17 @@ def _tally(record_id: str, title: str, rule: str, counts: Iterable[_Count]) -> C
     for one in counts:
         by_holder.setdefault(one.holder, []).append(one)
     totals = [
-        (
-            Decimal(len(found)),
-            holder,
-            tuple(link_to(one.edition) for one in sorted(found, key=lambda one: one.edition.data.year)),
-            any(one.unverified for one in found),
+        RecordRow(
+            rank=0,
+            holder=holder,
+            person=next((one.person for one in found if one.person), None),
+            value=Decimal(len(found)),
+            editions=tuple(
+                _row(one.edition, f"winner-{one.category}")
+                for one in sorted(found, key=lambda one: one.edition.data.year)
+            ),
+            sources=(),
+            unverified=any(one.unverified for one in found),
         )
         for holder, found in by_holder.items()
     ]
@@ -170,7 +194,15 @@ def _sizes(held: list[Entry]) -> Iterator[ComputedRecord]:
     )
     for record_id, title, rule, unit, highest, measure in measures:
         values = [
-            (size.value, edition.data.name, (link_to(edition),), size.unverified)
+            RecordRow(
+                rank=0,
+                holder=edition.data.name,
+                person=None,
+                value=size.value,
+                editions=(_row(edition, size.anchor),),
+                sources=size.sources,
+                unverified=size.unverified,
+            )
             for edition in held
             if (size := measure(edition.data)) is not None
         ]
@@ -178,42 +210,50 @@ def _sizes(held: list[Entry]) -> Iterator[ComputedRecord]:
 
 
 def _total(edition: Edition) -> _Size | None:
-    return _size(edition.total_km)
+    return _size(edition.total_km, "total-km")
 
 
 def _special(edition: Edition) -> _Size | None:
-    return _size(edition.special_km)
+    return _size(edition.special_km, "special-km")
 
 
 def _starters(edition: Edition) -> _Size | None:
-    return _size(edition.starters)
+    return _size(edition.starters, "starters")
 
 
 def _rate(edition: Edition) -> _Size | None:
-    starters, finishers = _size(edition.starters), _size(edition.finishers)
+    starters, finishers = _starters(edition), _size(edition.finishers, "finishers")
     if starters is None or finishers is None or not starters.value:
         return None
     rate = (finishers.value * 100 / starters.value).quantize(Decimal("0.1"))
-    return _Size(rate, starters.unverified or finishers.unverified)
+    sources = tuple(dict.fromkeys((*starters.sources, *finishers.sources)))
+    return _Size(rate, finishers.anchor, sources, starters.unverified or finishers.unverified)
 
 
 def _margin(edition: Edition) -> _Size | None:
     second = next((place for place in edition.podium if place.position == 2), None)
-    return _Size(second.gap, second.unverified) if second and second.gap is not None else None
+    if second is None or second.gap is None:
+        return None
+    return _Size(second.gap, second.anchor, second.sources, second.unverified)
 
 
-def _size(figure: CitedFigure) -> _Size | None:
+def _size(figure: CitedFigure, anchor: str) -> _Size | None:
     """A figure told in words cannot be compared and takes no part."""
-    return _Size(figure.value, figure.unverified) if isinstance(figure.value, Decimal) else None
+    return _Size(figure.value, anchor, figure.sources, figure.unverified) if isinstance(figure.value, Decimal) else None
 
 
-def _ranked(values: Sequence[tuple[Decimal, str, tuple[Link, ...], bool]], highest: bool) -> tuple[RecordRow, ...]:
+def _row(edition: Entry, anchor: str) -> Link:
+    """Where the page of an edition shows what was counted or measured."""
+    return Link(str(edition.data.year), f"{edition.permalink}#{anchor}")
+
+
+def _ranked(rows: Sequence[RecordRow], highest: bool) -> tuple[RecordRow, ...]:
     """The first ranks; equal values share one (1, 2, 2, 4), and a list ends before a tie of more than `TOP` more."""
-    ordered = sorted(values, key=lambda one: (-one[0] if highest else one[0], one[1]))
-    rows = []
-    for value, holder, links, unverified in ordered:
-        rank = 1 + sum(1 for other in ordered if (other[0] > value if highest else other[0] < value))
-        tied = sum(1 for other in ordered if other[0] == value)
+    ordered = sorted(rows, key=lambda one: (-one.value if highest else one.value, one.holder))
+    ranked = []
+    for row in ordered:
+        rank = 1 + sum(1 for other in ordered if (other.value > row.value if highest else other.value < row.value))
+        tied = sum(1 for other in ordered if other.value == row.value)
         if rank <= TOP and rank + tied - 1 <= 2 * TOP:
-            rows.append(RecordRow(rank, holder, value, links, unverified))
-    return tuple(rows)
+            ranked.append(replace(row, rank=rank))
+    return tuple(ranked)

@@ -20,6 +20,8 @@ SHOWN_ON = {
     "term": "/glossary/",
     "land-rover": "/history/land-rover/",
 }
+ROWS = frozenset({"entrant", "record", "term", "land-rover"})
+"""Kinds of which each entry is a row of its page, under its own id."""
 FACTSHEETS_SHOWN_ON = {
     "place": "/history/places/",
     "octa": "/car/",
@@ -40,17 +42,19 @@ def link_to(entry: Entry) -> Link:
 
 
 def place_of(entry: Entry, site: Site) -> Link | None:
-    """The page on which an entry is shown; None if readers never see it as such."""
+    """The page on which an entry is shown, and its row there; None if readers never see it as such."""
     if entry.permalink:
         return link_to(entry)
     if entry.kind == "quote":
         speaker = site.get("person", entry.data.speaker)
-        return link_to(speaker) if speaker else None
+        return Link(title_of(speaker), f"{speaker.permalink}#quote-{entry.id}") if speaker else None
     permalink = SHOWN_ON.get(entry.kind)
     if entry.kind == "factsheet":
         permalink = FACTSHEETS_SHOWN_ON.get(entry.id, "/programme/")
     host = next((page for page in site.all("page") if page.permalink == permalink), None)
-    return link_to(host) if host else None
+    if host is None:
+        return None
+    return Link(title_of(host), f"{host.permalink}#{entry.id}") if entry.kind in ROWS else link_to(host)
 
 
 def people_links(site: Site) -> Mapping[str, Link]:

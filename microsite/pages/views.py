@@ -7,10 +7,10 @@ from typing import Any
 
 from microsite.entries import Entry
 from microsite.graphics import GapCar, GapStanding
-from microsite.pages import history
+from microsite.pages import connections, history
 from microsite.pages.evidence import disputes, source_groups, usages_of
 from microsite.pages.findable import Findable, findables
-from microsite.pages.page import Crew, IndexLetter, IndexLine, PersonGroup, StageLine
+from microsite.pages.page import Crew, IndexLetter, IndexLine, PersonGroup, StageLine, StandingsLine
 from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import ResultLine, ResultTable
 from microsite.site_model import Site
@@ -68,6 +68,10 @@ def person(site: Site, entry: Entry) -> Mapping[str, Any]:
         "quotes": tuple(quote for quote in site.all("quote") if quote.data.speaker == entry.id),
         "crew": crew,
         "stage_results": stage_lines(site, crew.entrant.id) if crew else (),
+        "records_told": connections.records_told_of(site, entry),
+        "records_held": connections.records_held_by(entry, history.all_computed(site)),
+        "land_rovers": connections.land_rovers_of(site, entry),
+        "told_on": connections.told_on(site, entry),
         **neighbours(everyone, entry),
     }
 
@@ -93,14 +97,18 @@ def dakar(site: Site, entry: Entry) -> Mapping[str, Any]:
         "entrants": site.entries["entrant"],
         "crews": crews(site),
         "gaps": tuple(_gaps(site, crew) for crew in crews(site)),
+        "standings": standings_lines(site),
         "route": history.route_of(site, edition) if (edition := site.get("edition", "2026")) else (),
     }
 
 
 def stage(site: Site, entry: Entry) -> Mapping[str, Any]:
+    ends = ((name, history.stage_place(site, name)) for name in (entry.data.start, entry.data.finish))
     return {
         "rally": site.only("rally"),
         "entrants": site.entries["entrant"],
+        "places": {name: place for name, place in ends if place},
+        "told_on": connections.told_on(site, entry),
         **neighbours(stages(site), entry),
     }
 
@@ -110,7 +118,12 @@ def heritage(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def chapter(site: Site, entry: Entry) -> Mapping[str, Any]:
-    return {"route": history.chapter_route(entry), **neighbours(chapters(site), entry)}
+    return {
+        "route": history.chapter_route(entry),
+        "spots": history.chapter_spots(site, entry),
+        "told_on": connections.told_on(site, entry),
+        **neighbours(chapters(site), entry),
+    }
 
 
 def updates(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -222,21 +235,32 @@ def newest_updates(site: Site) -> tuple[Entry, ...]:
 
 def stage_lines(site: Site, entrant_id: str) -> tuple[StageLine, ...]:
     """How one entrant did on every stage; a stage on which its place is not known has a line too."""
-    lines = []
-    for one in stages(site):
-        row = _row_of(one.data.result, entrant_id)
-        lines.append(
-            StageLine(
-                link_to(one),
-                one.data.number,
-                one.data.date,
-                row.position if row else None,
-                row.time if row else None,
-                row.gap if row else None,
-                row.gap_text if row else None,
-            )
+    return tuple(
+        StageLine(
+            link_to(one),
+            one.data.number,
+            one.data.date,
+            _row_of(one.data.result, entrant_id),
+            one.data.result.sources,
+            one.data.result.unverified,
         )
-    return tuple(lines)
+        for one in stages(site)
+    )
+
+
+def standings_lines(site: Site) -> tuple[StandingsLine, ...]:
+    """Where our crews stood after every stage: what the chart of gaps shows, as a table."""
+    ours = [crew.entrant.id for crew in crews(site)]
+    return tuple(
+        StandingsLine(
+            link_to(one),
+            one.data.number,
+            tuple(_row_of(one.data.standings, entrant_id) for entrant_id in ours),
+            one.data.standings.sources,
+            one.data.standings.unverified,
+        )
+        for one in stages(site)
+    )
 
 
 def _gaps(site: Site, crew: Crew) -> GapCar:

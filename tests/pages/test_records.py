@@ -90,16 +90,34 @@ def test_motorcycles_and_cars_count_together_for_a_person_and_trucks_do_not() ->
     assert rows(editions, "wins-trucks") == [(1, "Ann", "1"), (1, "Cid", "1")]
 
 
-def test_a_row_leads_to_its_editions_in_their_order() -> None:
+def test_a_measure_has_the_sources_of_its_figure() -> None:
+    figures = {"total_km": fact(9000, sources=["one", "two"]), "starters": fact(100), "finishers": fact(50)}
+    editions = [edition(2001, podium=[second("1:00:00", sources=["three"])], **figures)]
+    found = {one.id: one.rows[0] for one in computed_records(editions) if one.unit != "wins"}
+    told = {one: (row.editions[0].permalink, row.sources) for one, row in found.items()}
+    assert told["longest"] == ("/history/2001/#total-km", ("one", "two"))
+    assert told["closest"] == ("/history/2001/#podium-2", ("three",))
+    assert told["most-finishers"] == ("/history/2001/#finishers", ("a-source",))
+
+
+def test_a_holder_with_a_page_is_known_by_it() -> None:
+    row = won("cars", "Ann") | {"crew": [{"name": "Ann", "person": "ann-ace"}]}
+    found = record([edition(2001, won("cars", "Ann")), edition(2002, row)], "wins-cars")
+    assert found is not None
+    assert [(one.holder, str(one.person), int(one.value)) for one in found.rows] == [("Ann", "ann-ace", 2)]
+
+
+def test_a_row_leads_to_what_was_counted_in_the_order_of_the_years() -> None:
     editions = [edition(year, won("cars", "Ann")) for year in (2003, 2001, 2002)]
     found = record(editions, "wins-cars")
     assert found is not None
     assert [link.permalink for link in found.rows[0].editions] == [
-        "/history/2001/",
-        "/history/2002/",
-        "/history/2003/",
+        "/history/2001/#winner-cars",
+        "/history/2002/#winner-cars",
+        "/history/2003/#winner-cars",
     ]
-    assert (found.title, found.unit) == ("Most wins in cars", "wins")
+    assert found.rows[0].sources == (), "they stand where the links lead"
+    assert (found.title, found.unit, found.table) == ("Most wins in cars", "wins", "winners")
     assert found.rule == "Wins in the category as driver of a car. The driver is whom the result names first."
 
 

@@ -102,14 +102,25 @@ def test_people_lead_from_one_to_the_next(tmp_path: Path) -> None:
 
 def test_a_driver_has_a_line_for_every_stage(tmp_path: Path) -> None:
     line = (
-        "{% for one in stage_results %}{{ one.number }} {{ one.stage.title }} {{ one.position }} {{ one.gap }} "
-        "{{ one.gap_text }};{% endfor %}"
+        "{% for one in stage_results %}{{ one.number }} {{ one.stage.title }} {% if one.row %}{{ one.row.position }} "
+        "{{ one.row.gap }} {{ one.row.gap_text }}{% endif %} {{ one.sources | join }};{% endfor %}"
     )
     root = project(tmp_path)
     assert shown(root, "crews/ann/index.html", person=line) == (
-        "0 Stage 0 5 None an hour;1 Stage 1 2 245 None;2 Stage 2 None None None;"
+        "0 Stage 0 5 None an hour first-source;1 Stage 1 2 245 None first-source;2 Stage 2  ;"
     )
     assert shown(root, "crews/cid/index.html", person=line) == "", "the car is not ours"
+
+
+def test_the_table_of_gaps_has_a_line_for_every_stage_and_a_cell_for_every_car(tmp_path: Path) -> None:
+    standings = "standings:\n  sources: [first-source]\n  rows:\n    - {entrant: car-4, position: 1}\n"
+    root = project(tmp_path)
+    write(root, "content/dakar-2026/stages/last.md", stage(2, "").replace("standings: {}\n", standings))
+    line = (
+        "{% for one in standings %}{{ one.number }}:{% for row in one.rows %} {{ row.position if row else '-' }}"
+        "{% endfor %} {{ one.sources | join }};{% endfor %}"
+    )
+    assert shown(root, "rally/index.html", dakar_2026=line) == "0: - - - ;1: - - - ;2: - - 1 first-source;"
 
 
 def test_stages_come_by_number_and_chapters_by_years(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
 
 from microsite.diagnostics import Diagnostics
 from microsite.inputs import read, scan
 from microsite.load import CONTENT, kind_of, load_file
+from microsite.pipeline import BuildResult
 from microsite.site_model import Site, build_site
+from tests.projects import text
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,3 +30,14 @@ def real_site() -> tuple[Site, Diagnostics]:
     for file in files:
         diagnostics.extend(file.diagnostics)
     return build_site(files, True, diagnostics), diagnostics
+
+
+def html_pages(site: BuildResult) -> Iterator[tuple[str, LexborHTMLParser]]:
+    """Every page by its path in the output, redirects too."""
+    for path in site.tree:
+        if path.endswith(".html"):
+            yield path, LexborHTMLParser(text(site, path))
+
+
+def is_redirect(tree: LexborHTMLParser) -> bool:
+    return tree.css_first('meta[http-equiv="refresh"]') is not None

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import astuple
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from microsite import locking, pipeline
 from microsite.inputs import scan
-from microsite.memory import Memory
 from microsite.pipeline import BuildResult
 from microsite.project import INPUT_FOLDERS
-from tests.projects import build, report, text
+from tests.projects import report, text
+from tests.real_site import ROOT, html_pages, is_redirect
 
-ROOT = Path(pipeline.__file__).parents[1]
 EVO = "evo-2025-d7xr-announcement"
 CAR = "car/index.html"
 PROGRAMME = "programme/index.html"
@@ -29,33 +24,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 pytestmark = pytest.mark.skipif(not (ROOT / "content").is_dir(), reason="there is no content here")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[BuildResult]:
-    """The whole site, made once: whoever comes second of several processes recalls what the first has made."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    with closing(Memory(shared / "real-site.sqlite", b"tests")) as memory:
-        with locking.exclusive(shared / "real-site.lock"):
-            result = build(ROOT, memory)
-            memory.save()
-        yield result
-
-
-@pytest.fixture(scope="module")
-def worker_id(request: pytest.FixtureRequest) -> str:
-    return str(getattr(request.config, "workerinput", {}).get("workerid", "master"))
-
-
-def html_pages(site: BuildResult) -> Iterator[tuple[str, LexborHTMLParser]]:
-    for path in site.tree:
-        if path.endswith(".html"):
-            yield path, LexborHTMLParser(text(site, path))
-
-
-def is_redirect(tree: LexborHTMLParser) -> bool:
-    return tree.css_first('meta[http-equiv="refresh"]') is not None
 
 
 # Soundness ------------------------------------------------------------------------------------------------------------

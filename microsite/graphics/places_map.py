@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import Protocol
 
 from microsite.graphics.geometry import Point, dots
@@ -12,11 +13,16 @@ from microsite.graphics.outlines import outline
 from microsite.graphics.projection import Shape, best_shape, fitted
 from microsite.graphics.route_map import LANDSCAPE, PORTRAIT, Stop
 
-PANORAMA = Shape("panorama", 400, 210)
+PANORAMA = Shape("panorama", 400, 200)
 MARGIN = 26.0
 MOST_OUTLINE_BYTES = 5200
+# On a map of half the world borders are noise, and coasts need what there is.
+MOST_DEGREES_WITH_BORDERS = 100.0
 PADDING = 4.0
 NARROW_LABELS = 12
+# Dots closer than this share their words.
+CLOSE = 11.0
+MOST_WORDS = 2
 ANY_COST = 1e9
 
 
@@ -48,7 +54,7 @@ class PlacesMap:
 def places_map(spots: Sequence[Spotted]) -> PlacesMap:
     """The map of places, in the shape that they fill best. Raises ValueError if there are none.
 
-    Events at one place share a dot and its words. What finds no room beside its dot has none: a table says it all.
+    Dots close to each other share their words. What finds no room beside its dot has none: a table says it all.
     """
     if not spots:
         raise ValueError("a map needs at least one place")
@@ -57,7 +63,9 @@ def places_map(spots: Sequence[Spotted]) -> PlacesMap:
     projection = fitted(degrees, shape, MARGIN)
     points = {place: projection(*place) for place in degrees}
     rough = {one.stop.degrees for one in spots if one.stop.approximate}
-    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES)
+    shown = projection.degrees(shape.box)
+    has_borders = shown.right - shown.left <= MOST_DEGREES_WITH_BORDERS
+    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, has_borders)
     return PlacesMap(
         width=shape.width,
         height=shape.height,
@@ -76,13 +84,24 @@ def _labels(spots: Iterable[Spotted], points: dict[Point, Point], shape: Shape) 
     words: dict[Point, list[str]] = {}
     for one in spots:
         words.setdefault(points[one.stop.degrees], []).append(one.label)
-    wanted = [Wanted(point, tuple(_shorter(labels)), "stop") for point, labels in words.items()]
+    groups = sorted(_groups(words), key=len, reverse=True)  # where dots crowd, there is the least room
+    # Words grow to the right first: from the rightmost dot they cover none of their own group.
+    wanted = [Wanted(max(group), (_joined([words[point] for point in group]),), "stop") for group in groups]
     around = Surroundings(shape.box.grown(-PADDING), (), tuple(words), ())
     return place_labels(wanted, around, NARROW_LABELS, ANY_COST)
 
 
-def _shorter(labels: Sequence[str]) -> Iterable[str]:
-    """The words of a place, all of them or, where there is too little room, the first and how many more."""
-    yield ", ".join(labels)
-    if len(labels) > 1:
-        yield f"{labels[0]} +{len(labels) - 1}"
+def _groups(points: Iterable[Point]) -> list[list[Point]]:
+    """Points in groups, each near some other of its group and far from all others."""
+    groups: list[list[Point]] = []
+    for point in points:
+        near = [group for group in groups if any(hypot(x - point[0], y - point[1]) < CLOSE for x, y in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(one for group in near for one in group), point])
+    return groups
+
+
+def _joined(labels: Iterable[Sequence[str]]) -> str:
+    """The words of a group: one or two of them, or the first and how many more there are."""
+    every = sorted({word for words in labels for word in words})
+    return ", ".join(every) if len(every) <= MOST_WORDS else f"{every[0]} +{len(every) - 1}"

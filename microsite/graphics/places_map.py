@@ -37,7 +37,10 @@ class Spotted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PlacesMap:
-    """A map as SVG path texts and labels, in a drawing of width × height units."""
+    """A map as SVG path texts and labels, in a drawing of width × height units.
+
+    `has_more` says that some words end in “+3”: so many more places stand close by.
+    """
 
     width: int
     height: int
@@ -49,6 +52,7 @@ class PlacesMap:
     labels: tuple[Label, ...]
     places: int
     has_approximate: bool
+    has_more: bool
 
 
 def places_map(spots: Sequence[Spotted]) -> PlacesMap:
@@ -66,6 +70,7 @@ def places_map(spots: Sequence[Spotted]) -> PlacesMap:
     shown = projection.degrees(shape.box)
     has_borders = shown.right - shown.left <= MOST_DEGREES_WITH_BORDERS
     ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, has_borders)
+    labels = _labels(spots, points, shape)
     return PlacesMap(
         width=shape.width,
         height=shape.height,
@@ -74,9 +79,10 @@ def places_map(spots: Sequence[Spotted]) -> PlacesMap:
         borders=ground.borders,
         dots=dots(point for place, point in points.items() if place not in rough),
         open_dots=dots(point for place, point in points.items() if place in rough),
-        labels=_labels(spots, points, shape),
+        labels=labels,
         places=len(points),
         has_approximate=bool(rough),
+        has_more=any(" +" in label.text for label in labels),
     )
 
 
@@ -104,4 +110,4 @@ def _groups(points: Iterable[Point]) -> list[list[Point]]:
 def _joined(labels: Iterable[Sequence[str]]) -> str:
     """The words of a group: one or two of them, or the first and how many more there are."""
     every = sorted({word for words in labels for word in words})
-    return ", ".join(every) if len(every) <= MOST_WORDS else f"{every[0]} +{len(every) - 1}"
+    return "; ".join(every) if len(every) <= MOST_WORDS else f"{every[0]} +{len(every) - 1}"

@@ -41,18 +41,21 @@ def test_every_place_has_a_dot_and_rough_ones_are_open() -> None:
     assert found.places == 7
     assert (found.dots.count("M"), found.open_dots.count("M")) == (5, 2)
     assert found.has_approximate
-    assert not places_map([pin("a", 1, 2)]).has_approximate
+    assert found.has_more
+    alone = places_map([pin("a", 1, 2)])
+    assert not alone.has_approximate
+    assert not alone.has_more
 
 
 def test_places_close_to_each_other_share_their_words() -> None:
     found = places_map(WORLD)
-    assert {label.text for label in found.labels} == {"1980 +2", "1986", "1990, 1997", "1992"}
+    assert {label.text for label in found.labels} == {"1980 +2", "1986", "1990; 1997", "1992"}
 
 
 def test_two_events_at_one_place_have_one_dot() -> None:
     found = places_map([pin("1990", 10, 10), pin("1995", 10, 10), pin("far", -20, 60)])
     assert (found.places, found.dots.count("M")) == (2, 2)
-    assert [label.text for label in found.labels] == ["1990, 1995", "far"]
+    assert [label.text for label in found.labels] == ["1990; 1995", "far"]
 
 
 def test_the_world_has_no_borders_and_a_region_has() -> None:

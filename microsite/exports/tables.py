@@ -14,6 +14,7 @@ from typing import Any
 
 from microsite.entries import Entry
 from microsite.exports.formats import Cell, Table
+from microsite.schema.kinds import PodiumPlace, Winner
 from microsite.schema.values import Cited, Sourced
 from microsite.site_model import Site
 
@@ -52,6 +53,20 @@ def _cited(name: str, fact: Cited[Any] | None) -> Row:
     return {name: value, f"{name}_sources": _ids(fact.sources)}
 
 
+def _taken(data: Any, *names: str) -> Row:
+    """Fields that are columns as they are."""
+    return {name: getattr(data, name) for name in names}
+
+
+def _all_cited(data: Any, *names: str) -> Row:
+    """Fields with their sources, two columns each."""
+    return {column: cell for name in names for column, cell in _cited(name, getattr(data, name)).items()}
+
+
+def _crew_names(row: Winner | PodiumPlace) -> str:
+    return " / ".join(person.name for person in row.crew)
+
+
 def _about(fact: Sourced) -> Row:
     return {"sources": _ids(fact.sources), "disputed": bool(fact.disputed), "unverified": fact.unverified}
 
@@ -82,12 +97,8 @@ def _stages(site: Site) -> Iterator[Row]:
         data = stage.data
         yield {
             "stage": data.number,
-            "date": data.date,
-            "start": data.start,
-            "finish": data.finish,
-            **_cited("special_km", data.special_km),
-            **_cited("liaison_km", data.liaison_km),
-            **_cited("total_km", data.total_km),
+            **_taken(data, "date", "start", "finish"),
+            **_all_cited(data, "special_km", "liaison_km", "total_km"),
         }
 
 
@@ -125,14 +136,7 @@ def _crew(site: Site, entrant_id: str) -> Row:
     entrant = site.get("entrant", entrant_id)
     if entrant is None:
         return {"entrant": entrant_id}
-    data = entrant.data
-    return {
-        "entrant": entrant_id,
-        "number": data.number,
-        "driver": data.driver,
-        "codriver": data.codriver,
-        "vehicle": data.vehicle,
-    }
+    return {"entrant": entrant_id, **_taken(entrant.data, "number", "driver", "codriver", "vehicle")}
 
 
 def _starts(site: Site) -> Iterator[Row]:
@@ -141,35 +145,15 @@ def _starts(site: Site) -> Iterator[Row]:
             yield {
                 "person": person.id,
                 "name": person.data.name,
-                "year": start.year,
-                "category": start.category,
-                "vehicle": start.vehicle,
-                "crew": start.crew,
-                "number": start.number,
-                "result": start.result,
-                "position": start.position,
-                "stage_wins": start.stage_wins,
+                **_taken(start, "year", "category", "vehicle", "crew", "number", "result", "position", "stage_wins"),
                 **_about(start),
             }
 
 
 def _editions(site: Site) -> Iterator[Row]:
     for edition in _by_year(site):
-        data = edition.data
-        yield {
-            "year": data.year,
-            "name": data.name,
-            "status": data.status,
-            "era": data.era,
-            **_cited("number", data.number),
-            **_cited("start", data.start),
-            **_cited("finish", data.finish),
-            **_cited("total_km", data.total_km),
-            **_cited("special_km", data.special_km),
-            **_cited("stages", data.stages),
-            **_cited("starters", data.starters),
-            **_cited("finishers", data.finishers),
-        }
+        figures = "number", "start", "finish", "total_km", "special_km", "stages", "starters", "finishers"
+        yield {**_taken(edition.data, "year", "name", "status", "era"), **_all_cited(edition.data, *figures)}
 
 
 def _winners(site: Site) -> Iterator[Row]:
@@ -178,12 +162,9 @@ def _winners(site: Site) -> Iterator[Row]:
             yield {
                 "year": edition.data.year,
                 "category": winner.category,
-                "crew": " / ".join(person.name for person in winner.crew),
+                "crew": _crew_names(winner),
                 "countries": " / ".join(person.country or "" for person in winner.crew),
-                "make": winner.make,
-                "model": winner.model,
-                "model_unverified": winner.model_unverified,
-                "team": winner.team,
+                **_taken(winner, "make", "model", "model_unverified", "team"),
                 "time_s": winner.time,
                 **_about(winner),
             }
@@ -195,9 +176,8 @@ def _podiums(site: Site) -> Iterator[Row]:
             yield {
                 "year": edition.data.year,
                 "position": place.position,
-                "crew": " / ".join(person.name for person in place.crew),
-                "make": place.make,
-                "model": place.model,
+                "crew": _crew_names(place),
+                **_taken(place, "make", "model"),
                 "gap_s": place.gap,
                 **_about(place),
             }
@@ -212,11 +192,7 @@ def _routes(site: Site) -> Iterator[Row]:
                     "year": edition.data.year,
                     "order": order,
                     "place": stop.place,
-                    "name": place.data.name,
-                    "country": place.data.country,
-                    "latitude": place.data.latitude,
-                    "longitude": place.data.longitude,
-                    "approximate": place.data.approximate,
+                    **_taken(place.data, "name", "country", "latitude", "longitude", "approximate"),
                     "by": stop.by,
                     "sources": _ids(edition.data.route.sources),
                 }
@@ -226,8 +202,7 @@ def _land_rovers(site: Site) -> Iterator[Row]:
     for entry in sorted(site.all("land-rover"), key=lambda one: (one.data.year, one.id)):
         yield {
             "id": entry.id,
-            "year": entry.data.year,
-            "vehicle": entry.data.vehicle,
+            **_taken(entry.data, "year", "vehicle"),
             "crew": " / ".join(entry.data.crew),
             "result": entry.data.result,
             **_about(entry.data),
@@ -246,16 +221,7 @@ def _terms(site: Site) -> Iterator[Row]:
 
 def _sources(site: Site) -> Iterator[Row]:
     for entry in site.all("source"):
-        data = entry.data
-        yield {
-            "id": entry.id,
-            "title": data.title,
-            "publisher": data.publisher,
-            "kind": data.kind,
-            "url": data.url,
-            "date": data.date,
-            "language": data.language,
-        }
+        yield {"id": entry.id, **_taken(entry.data, "title", "publisher", "kind", "url", "date", "language")}
 
 
 def _by_year(site: Site) -> list[Entry]:

@@ -69,6 +69,7 @@ class Templates:
         self._environment.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
         self._page: Page
         self._numbers: dict[str, int] = {}
+        self._markers: dict[str, Markup] = {}
         self._terms: dict[str, Entry] = {}
         self._digests: dict[str, bytes] = {}
         self._own_digests = {name: hashlib.sha256(source.encode()).digest() for name, source in sources.items()}
@@ -106,7 +107,7 @@ class Templates:
 
         Sources are numbered anew on each page, in the order in which its template names them.
         """
-        self._page, self._numbers, self._terms = page, {}, {}
+        self._page, self._numbers, self._markers, self._terms = page, {}, {}, {}
         try:
             text = self._environment.get_template(page.template).render(page.context)
         except Exception as error:  # whatever a template makes Python raise is a mistake in the template
@@ -122,13 +123,15 @@ class Templates:
 
     def _cite(self, ids: Iterable[str]) -> Markup:
         """Markers for sources, each with its number on this page. Unknown ids were reported with their place."""
-        marker = self._macro(SOURCE_MACROS, "marker")
         sources = self._page.context["sources"]
-        return Markup("").join(
-            marker(self._numbers.setdefault(str(one), len(self._numbers) + 1), sources[one])
-            for one in ids
-            if one in sources
-        )
+        return Markup("").join(self._marker(str(one), sources[one]) for one in ids if one in sources)
+
+    def _marker(self, source_id: str, source: Entry) -> Markup:
+        """The marker of a source is the same wherever it stands on a page."""
+        if source_id not in self._markers:
+            number = self._numbers.setdefault(source_id, len(self._numbers) + 1)
+            self._markers[source_id] = self._macro(SOURCE_MACROS, "marker")(number, source)
+        return self._markers[source_id]
 
     def _citations(self) -> tuple[tuple[int, Entry], ...]:
         """The sources named so far on this page, by number."""

@@ -139,10 +139,10 @@ def _shown(
     also: tuple[str, ...] = (),
     text: str = "",
 ) -> Iterator[Findable]:
-    """What has an anchor on the page that shows it; nothing if the site has no such page."""
+    """What has an anchor, its own row's or another, on the page that shows it; nothing if there is no such page."""
     place = place_of(entry, site)
     if place:
-        permalink = f"{place.permalink}#{anchor or entry.id}"
+        permalink = f"{place.permalink}#{anchor}" if anchor else place.permalink
         yield Findable(group, title, permalink, about, _sorted_as(title), also, text)
 
 

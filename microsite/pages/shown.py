@@ -9,21 +9,20 @@ from microsite.pages.page import Link
 from microsite.site_model import Site
 
 SHOWN_ON = {
-    "place": "/history/places/",
     "comparison": "/car/",
     "timeline": "/car/",
     "team": "/programme/",
     "season": "/programme/",
     "rally": "/dakar-2026/",
     "entrant": "/dakar-2026/",
+    "place": "/history/places/",
     "record": "/history/records/",
     "term": "/glossary/",
     "land-rover": "/history/land-rover/",
 }
-ROWS = frozenset({"entrant", "record", "term", "land-rover"})
+ROWS = frozenset({"entrant", "place", "record", "term", "land-rover"})
 """Kinds of which each entry is a row of its page, under its own id."""
 FACTSHEETS_SHOWN_ON = {
-    "place": "/history/places/",
     "octa": "/car/",
     "stock-rules": "/car/",
     "dakar-2027": "/",

@@ -238,7 +238,7 @@ def test_the_footer_is_left_free(page: Page, address: str) -> None:
 
 
 def test_a_short_page_needs_no_list_of_sections(page: Page, address: str) -> None:
-    page.goto(address + "/dakar-2026/stage-4/")
+    page.goto(address + "/updates/2026-03-04-three-cars-for-portugal/")
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".whereabouts")).to_have_count(0)
 

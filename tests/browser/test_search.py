@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
+from selectolax.lexbor import LexborHTMLParser
 
 PATH = "/search/"
 TARGET = 44
@@ -174,6 +176,22 @@ def test_without_a_script_the_page_is_an_index(page: Page, address: str, site: P
     listed = set(page.eval_on_selector_all(".index-lines a", "(all) => all.map((one) => one.href.split('#')[0])"))
     sitemap = re.findall("<loc>https?://[^/]+(/[^<]*)</loc>", (site / "sitemap.xml").read_text())
     assert {address + path for path in sitemap} - listed == set()
+
+
+def test_everything_in_the_index_is_where_it_says(site: Path) -> None:
+    """Ids are checked for all links of pages at every build; those of the index are not among them."""
+    rows = json.loads((site / "search/index.json").read_text())["entries"]
+    ids: dict[str, set[str]] = {}
+    lost = []
+    for address in (row[2] for row in rows):
+        path, _, anchor = address.partition("#")
+        if path not in ids:
+            html = LexborHTMLParser((site / path / "index.html").read_text())
+            ids[path] = {one.attributes["id"] or "" for one in html.css("[id]")}
+        if anchor and anchor not in ids[path]:
+            lost.append(address)
+    assert lost == []
+    assert len(rows) > 1000
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+SERVED_ANYWHERE = ("/404.html", "/offline.html")
+"""Pages that are shown in the place of others, wherever those are."""
 _TAG = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src|srcset|data-srcset|imagesrcset|action|poster)=\"[^<>]*>")
 _ONE = re.compile(r"(\s(?:href|src|action|poster)=\")/(?!/)([^\"]*\")")
 _SET = re.compile(r"(\s(?:srcset|data-srcset|imagesrcset)=\")([^\"]*)(?=\")")
@@ -18,9 +20,8 @@ def absolute(permalink: str, base_url: str) -> str:
 
 
 def prefix_for(permalink: str, base_url: str) -> str:
-    """What stands for the site's root on a page: `../` steps; the real path on a page such as /404.html, which is
-    served in the place of others wherever they are."""
-    if permalink.endswith(".html") and permalink.count("/") == 1:
+    """What stands for the site's root on a page: `../` steps; the real path on one that is served anywhere."""
+    if permalink in SERVED_ANYWHERE:
         return urlsplit(base_url).path
     return "../" * (permalink.count("/") - 1) or "./"
 

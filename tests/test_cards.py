@@ -79,7 +79,8 @@ def test_pages_name_their_card_and_those_that_share_one_name_the_same(tmp_path: 
     make_project(tmp_path, {"content/cards.yaml": YAML})
     write(tmp_path, "static/fonts/face.woff2", FONT)
     base = "templates/base.html"
-    tag = '<meta property="og:image" content="{{ page.card.address }}">\n</head>'
+    tag = '<meta property="og:image" content="{{ page.card.address }}">\n'
+    tag += '<link rel="preload" as="font" href="{{ assets[\'fonts/face.woff2\'] }}">\n</head>'
     write(tmp_path, base, (tmp_path / base).read_text("utf-8").replace("</head>", tag))
     result = build(tmp_path)
     assert report(result.diagnostics) == []

@@ -13,7 +13,6 @@ FILES = {
     "content/site.yaml": SITE,
     "content/pages/offline.md": page("Offline", "Not kept.", view="offline", permalink="/offline.html"),
     "static/css/site.css": "h1 { color: red }",
-    "static/js/unused.js": "1;",
 }
 
 

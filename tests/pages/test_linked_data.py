@@ -21,7 +21,8 @@ def graph_of(kind: str, entry_id: str, **changed: Any) -> list[dict[str, Any]]:
     assert info
     assert entry
     view = entry.data.view if kind == "page" else kind
-    shown = {"tables": ()} if view == "data" else (PAGE_VIEWS | ENTRY_VIEWS)[view](site, entry)
+    views = {**PAGE_VIEWS, **ENTRY_VIEWS}
+    shown = {"tables": ()} if view == "data" else views[view](site, entry)
     text = linked_data(info.data, _page(entry, view), entry, {**shown, **changed})
     assert "<" not in text
     graph: list[dict[str, Any]] = json.loads(text)["@graph"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -17,6 +18,13 @@ SITE_JS = (Path(__file__).parents[2] / "static/js/site.js").read_text("utf-8")
 CONTROLLED = """() => navigator.serviceWorker.controller
   ? 1
   : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(1)))"""
+IS_KEPT = """async (path) => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await caches.match(new URL(location.origin + path), { ignoreSearch: true })) return true;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  return false;
+}"""
 KEPT = """async () => {
   const found = [];
   for (const name of await caches.keys())
@@ -75,6 +83,7 @@ def visit(context: BrowserContext, address: str, *paths: str) -> Page:
     page.evaluate(CONTROLLED)
     for path in paths[1:]:
         page.goto(address + path)
+        assert page.evaluate(IS_KEPT, urlsplit(address + path).path), path
     return page
 
 

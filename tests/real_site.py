@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -41,3 +42,8 @@ def html_pages(site: BuildResult) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 def is_redirect(tree: LexborHTMLParser) -> bool:
     return tree.css_first('meta[http-equiv="refresh"]') is not None
+
+
+def stated(path: str, key: str) -> str | None:
+    found = re.search(rf"^{key}: (.*)$", (ROOT / path).read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else None

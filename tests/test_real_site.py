@@ -14,7 +14,7 @@ from microsite.inputs import scan
 from microsite.pipeline import BuildResult
 from microsite.project import INPUT_FOLDERS
 from tests.projects import report, text
-from tests.real_site import ROOT, html_pages, is_redirect
+from tests.real_site import ROOT, html_pages, is_redirect, stated
 
 EVO = "evo-2025-d7xr-announcement"
 CAR = "car/index.html"
@@ -49,7 +49,7 @@ def test_every_link_leads_somewhere_and_has_a_name(site: BuildResult) -> None:
 
 
 def test_every_page_tells_its_one_heading_and_its_address(site: BuildResult) -> None:
-    base_url = _stated("content/site.yaml", "base_url")
+    base_url = stated("content/site.yaml", "base_url")
     for path, tree in html_pages(site):
         assert len(tree.css("h1")) == 1, path
         canonical = tree.css_first('link[rel="canonical"]')
@@ -177,16 +177,11 @@ def _blocks(html: str) -> list[str]:
 # What machines read ---------------------------------------------------------------------------------------------------
 
 
-def _stated(path: str, key: str) -> str | None:
-    found = re.search(rf"^{key}: (.*)$", (ROOT / path).read_text("utf-8"), re.MULTILINE)
-    return found[1] if found else None
-
-
 def test_the_feeds_hold_every_update(site: BuildResult) -> None:
     updates = {
         path.removesuffix("index.html") for path in site.tree if re.fullmatch(r"updates/[^/]+/index\.html", path)
     }
-    base_url = _stated("content/site.yaml", "base_url")
+    base_url = stated("content/site.yaml", "base_url")
     expected = {f"{base_url}{path}" for path in updates}
     assert len(expected) >= 6
     atom = ElementTree.fromstring(text(site, "feed.xml"))
@@ -201,7 +196,7 @@ def test_the_feeds_hold_every_update(site: BuildResult) -> None:
 
 
 def test_the_sitemap_lists_every_page_with_the_day_that_content_states(site: BuildResult) -> None:
-    base_url = str(_stated("content/site.yaml", "base_url"))
+    base_url = str(stated("content/site.yaml", "base_url"))
     urls = ElementTree.fromstring(text(site, "sitemap.xml")).findall(f"{SITEMAP}url")
     listed = {str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{SITEMAP}lastmod") for url in urls}
     assert len(listed) == len(urls)
@@ -212,8 +207,8 @@ def test_the_sitemap_lists_every_page_with_the_day_that_content_states(site: Bui
     dated = 0
     for file in sorted((ROOT / "content/pages").glob("*.md")):
         path = f"content/pages/{file.name}"
-        permalink = _stated(path, "permalink") or f"/{file.stem}/"
-        if permalink not in ("/404.html", "/offline.html") and _stated(path, "draft") != "true":
-            assert listed[base_url + permalink[1:]] == _stated(path, "updated"), path
+        permalink = stated(path, "permalink") or f"/{file.stem}/"
+        if permalink not in ("/404.html", "/offline.html") and stated(path, "draft") != "true":
+            assert listed[base_url + permalink[1:]] == stated(path, "updated"), path
             dated += 1
     assert dated > 8

@@ -1,8 +1,12 @@
-"""Line drawings as SVG:  python lines.py [side front rear] [--to FOLDER]
+"""Line drawings as SVG:  python lines.py [side front rear top] [--to FOLDER]
 
 The car is rendered once without light, each part in a flat colour that is its number. That picture says exactly which
 part is seen where, so nothing has to be sorted by depth. The edges of the parts are then traced, simplified and
-written as closed paths, filled with a tone by material, in a light and a dark colour scheme."""
+written as closed paths, filled with a tone by material, in a light and a dark colour scheme.
+
+The view box is in millimetres of the car, so that anything else can be placed on a drawing: x = 0 is the front axle in
+the side and top views (backwards is positive) and the middle of the car in the front and rear views; y = 0 is the
+ground (upwards is negative) or, from above, the middle of the car."""
 
 import argparse
 import gzip
@@ -20,13 +24,17 @@ from forms import Stage
 from PIL import Image
 from shapely.geometry import Polygon
 from studio import VIEWS
-from surfaces import DOOR_FRONT, DOOR_MIDDLE, DOOR_REAR
+from surfaces import DOOR_FRONT, DOOR_MIDDLE, DOOR_REAR, bonnet_step
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRAWINGS = os.path.join(os.path.dirname(HERE), "static", "drawings")
-FINE = 3  # samples of the render for one unit of the drawing
-UNITS_PER_METRE = 300
-SIMPLIFY, SMALLEST = 0.55, 14  # in units, square units
+FINE = 2  # samples of the render for one unit of the paths
+UNITS_PER_METRE = 400
+UNIT = 1000 / UNITS_PER_METRE  # millimetres
+SIMPLIFY, SMALLEST = 0.75, 26  # in units, square units
+MARGIN = 20  # millimetres
+# What the middle of each view is, in millimetres; see above for the origin.
+MIDDLES = {"side": (1511, -1240), "front": (0, -1240), "rear": (0, -1240), "top": (1511, 0)}
 
 # Parts that are drawn as one, by the beginning of their names.
 TOGETHER = {
@@ -62,7 +70,8 @@ TOGETHER = {
     "digits": ("digits_",),
     "squares": ("squareframe", "squarelamp"),
     "grip": ("grip", "griprib"),
-    "bonnetvent": ("bonnetvent", "ventslat"),
+    "bonnetvent": ("bonnetvent",),
+    "roofrib": ("roofrib",),
     "slider": ("slider",),
     "skidslot": ("skidslot",),
     "skid": ("skid",),
@@ -110,7 +119,7 @@ def family(name):
 def _tone(group, material):
     special = {"squares": "w", "roof": "d", "scoop": "a", "lamp": "n", "lampring": "w", "slats": "n", "intake": "n"}
     special |= {"under": "n", "board": "w", "fog": "w", "cap": "d", "frame": "d", "arch": "d", "grillebar": "d"}
-    special |= {"lampeye": "d", "wingvent": "n", "louvre": "d", "tread": "t"}
+    special |= {"lampeye": "d", "roofrib": "d", "wingvent": "n", "louvre": "d", "tread": "t"}
     return special.get(group, TONES.get(material, ""))
 
 
@@ -205,16 +214,24 @@ def path(polygons):
     return "".join(out)
 
 
-def crease(width, height):
-    """The shoulder line of the flank, which is no edge of a part, for the view from the side."""
-    _, _, across, _ = VIEWS["side"]
-    stretches = ((DOOR_FRONT, DOOR_MIDDLE), (DOOR_MIDDLE, DOOR_REAR), (DOOR_REAR, -2.10))
-    unit, level = width / across, VIEWS["side"][0][2]
-    y = round(height / 2 - (1.206 - level) * unit)
-    lines = [
-        f"M{round(width / 2 - (a - 0.02) * unit)} {y}H{round(width / 2 - (b + 0.02) * unit)}" for a, b in stretches
-    ]
-    return f'<path class="c" d="{"".join(lines)}"/>'
+def creases(name, width, height):
+    """The lines that are no edge of a part: the shoulder of the flank, and the step of the bonnet from above."""
+    _, _, across, _ = VIEWS[name]
+    unit = width / across
+
+    def line(*ends):
+        (x0, up0), (x1, up1) = ((round(width / 2 - x * unit), round(height / 2 - up * unit)) for x, up in ends)
+        return f"M{x0} {up0}L{x1} {up1}"
+
+    lines = []
+    if name == "side":
+        level = 1.206 - VIEWS["side"][0][2]
+        for a, b in ((DOOR_FRONT, DOOR_MIDDLE), (DOOR_MIDDLE, DOOR_REAR), (DOOR_REAR, -2.10)):
+            lines.append(line((a - 0.02, level), (b + 0.02, level)))
+    if name == "top":
+        for side in (1, -1):
+            lines.append(line((0.93, side * bonnet_step(0.93)), (2.12, side * bonnet_step(2.12))))
+    return f'<path class="c" d="{"".join(lines)}"/>' if lines else ""
 
 
 def drawing(name, numbers, picture):
@@ -222,30 +239,31 @@ def drawing(name, numbers, picture):
     lines, seen = [], np.argwhere(picture > 0) / FINE
     for number, (group, tone) in numbers.items():
         meshed = group in ("intake", "slats")
-        shapes = [tidy(p, 900 if meshed else SMALLEST) for p in traced(picture == number)]
+        shapes = [tidy(p, 1600 if meshed else SMALLEST) for p in traced(picture == number)]
         shapes = [p for p in shapes if p is not None]
         if not shapes:
             continue
         area = sum(p.area for p in shapes)
         if group == "under":
-            shapes = [p for p in shapes if p.area > 60]
+            shapes = [p for p in shapes if p.area > 110]
         data = path(shapes)
         if data:
             attribute = f' class="{tone}"' if tone else ""
             lines.append((-area, f'<path{attribute} d="{data}"/>'))
-    (y0, x0), (y1, x1) = np.floor(seen.min(0)) - 6, np.ceil(seen.max(0)) + 6
-    box = [int(max(0, x0)), int(max(0, y0)), int(min(width, x1)), int(min(height, y1))]
-    w, h = box[2] - box[0], box[3] - box[1]
+    corner = np.array(MIDDLES[name]) - np.array([width, height]) * UNIT / 2  # of the whole picture
+    (x0, y0), (x1, y1) = (np.rint(corner + end[::-1] * UNIT).astype(int) for end in (seen.min(0), seen.max(0)))
+    box = (x0 - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN)
     body = "".join(line for _, line in sorted(lines))
-    if name == "side":
-        body += crease(width, height)
-    view = f'width="{w}" height="{h}" viewBox="{box[0]} {box[1]} {w} {h}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {view}><style>{STYLE}</style><g>{body}</g></svg>\n'
+    body += creases(name, width, height)
+    view = f'width="{box[2] / 4:.0f}" height="{box[3] / 4:.0f}" viewBox="{" ".join(map(str, box))}"'
+    place = f"translate({corner[0]:g} {corner[1]:g})scale({UNIT:g})"
+    group = f'<g transform="{place}">{body}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {view}><style>{STYLE}</style>{group}</svg>\n'
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("views", nargs="*", default=["side", "front", "rear"])
+    parser.add_argument("views", nargs="*", default=list(VIEWS))
     parser.add_argument("--to", default=DRAWINGS)
     parser.add_argument("--raw", default="art-raw")
     args = parser.parse_args()

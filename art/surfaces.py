@@ -109,10 +109,16 @@ def _belt(s, z):
     return np.stack([x - nx * inset, (y - ny * inset) * sign, z + 0 * x], -1)
 
 
+def bonnet_step(x):
+    """How far from the middle the raised part of the bonnet ends; it narrows to the front."""
+    return 0.4335 - 0.05 * (x - 1.5)
+
+
 def bonnet_height(x, y):
     t = np.clip((2.26 - x) / 1.40, 0, 1.2)
     z = 1.322 + 0.062 * t - 0.018 * t * t - 0.018 * (y / 0.9) ** 2 - 0.014 * np.clip((x - 2.0) / 0.28, 0, 1) ** 2
-    dome = 1 - smoothstep(0.415, 0.452, np.abs(y) + 0.05 * (x - 1.5))  # the raised middle, narrowing to the front
+    from_step = np.abs(y) - bonnet_step(x)
+    dome = 1 - smoothstep(-0.0185, 0.0185, from_step)
     return z + 0.030 * dome * (1 - smoothstep(2.10, 2.235, x))
 
 

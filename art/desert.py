@@ -3,14 +3,11 @@
 import math
 
 import bpy
-import numpy as np
 import render
 import terrain
 from car import build
 from dust import Cloud, clods
-from forms import new_stage
 from mathutils import Vector
-from surfaces import smoothstep
 
 
 def sky(azimuth, elevation, strength=0.12, air=1.2, haze=2.0):
@@ -26,9 +23,9 @@ def sky(azimuth, elevation, strength=0.12, air=1.2, haze=2.0):
     background.inputs[1].default_value = strength
 
 
-def stand(root, pitch=0.0, roll=0.0, sink=0.022):
+def stand(root, pitch=0.0, roll=0.0, sink=0.022, place=(0, 0)):
     root.rotation_euler = (math.radians(roll), math.radians(-pitch), 0)
-    root.location = (0, 0, -sink)
+    root.location = (*place, -sink)
 
 
 def spin_wheels(angle=0.075):
@@ -44,16 +41,17 @@ def spin_wheels(angle=0.075):
     scene.frame_set(1)
 
 
-def daylight(azimuth, elevation, energy=3.6, colour=(1.0, 0.78, 0.54)):
+def daylight(azimuth, elevation, energy=3.6, colour=(1.0, 0.78, 0.54), ground=terrain.sand_material):
     sky(azimuth, elevation)
     render.sun(azimuth, elevation, energy, colour)
-    terrain.sand_material()
+    ground()
 
 
-def inside_light():
+def inside_light(place=(0, 0)):
     """A weak lamp under the roof: without it one cannot see into the car."""
-    render.point_lamp((0.35, 0, 1.82), 9, (1, 0.94, 0.86), 0.25)
-    render.point_lamp((-1.3, 0, 1.80), 6, (1, 0.94, 0.86), 0.25)
+    x, y = place
+    render.point_lamp((x + 0.35, y, 1.82), 9, (1, 0.94, 0.86), 0.25)
+    render.point_lamp((x - 1.3, y, 1.80), 6, (1, 0.94, 0.86), 0.25)
 
 
 def hero():
@@ -125,18 +123,3 @@ def wheel():
     render.camera((3.35, 3.45, 0.62), (1.42, 0.86, 0.54), 62, focus=(1.55, 1.04, 0.5), aperture=4)
     clods(terrain.plain, thrown=0, lying=1800, area=(-0.5, 3.5, 0.6, 3.4))
     return 1600, 1200
-
-
-def dunes():
-    """The desert alone, for backgrounds."""
-    azimuth, elevation, eye = 76, 9, Vector((7.7, 5.1, 2.4))
-    new_stage("empty")
-    daylight(azimuth, elevation)
-
-    def height(x, y):
-        near = 1 - smoothstep(20, 45, np.hypot(x + 4, y))
-        return terrain.far_dunes(x, y, 6, 30) + terrain.ripples(x, y, length=0.2) * near
-
-    terrain.ground(height, count=1300, centre=(-4.0, 0.0))
-    render.camera(eye, (-6.0, 0.0, 1.9), 32)
-    return 1920, 823

@@ -94,8 +94,22 @@ class Cloud:
         return thing
 
 
-_OCTAHEDRON = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)], float)
-_OCTAHEDRON_FACES = ((0, 2, 4), (2, 1, 4), (1, 3, 4), (3, 0, 4), (2, 0, 5), (1, 2, 5), (3, 1, 5), (0, 3, 5))
+_G = (1 + 5**0.5) / 2
+_PEBBLE = np.array([p for a in (-1, 1) for b in (-_G, _G) for p in ((0, a, b), (a, b, 0), (b, 0, a))]) / 1.9
+
+
+def _hull_faces(points):
+    """The twenty faces of the icosahedron: the triples of corners that are one edge apart, turned outwards."""
+    edge = np.sort(np.linalg.norm(points[:, None] - points, axis=-1), axis=1)[0, 1] * 1.01
+    near = np.linalg.norm(points[:, None] - points, axis=-1) < edge
+    triples = [
+        (a, b, c) for a in range(12) for b in range(a) for c in range(b) if near[a, b] and near[b, c] and near[a, c]
+    ]
+    outward = [np.dot(np.cross(points[b] - points[a], points[c] - points[a]), points[a]) > 0 for a, b, c in triples]
+    return [(a, b, c) if out else (a, c, b) for (a, b, c), out in zip(triples, outward, strict=True)]
+
+
+_PEBBLE_FACES = _hull_faces(_PEBBLE)
 
 
 def clods(height, seed=5, thrown=1.0, lying=2600, area=(-3, 6, 0.2, 6.5)):
@@ -105,8 +119,8 @@ def clods(height, seed=5, thrown=1.0, lying=2600, area=(-3, 6, 0.2, 6.5)):
 
     def clod(place, size, squash=1.0):
         base = len(points)
-        points.extend(place + _OCTAHEDRON * size * r.uniform(0.55, 1.3, (6, 1)) * [1, 1, squash])
-        faces.extend(tuple(base + i for i in f) for f in _OCTAHEDRON_FACES)
+        points.extend(place + _PEBBLE * size * r.uniform(0.7, 1.25, (12, 1)) * [1, 1, squash])
+        faces.extend(tuple(base + i for i in f) for f in _PEBBLE_FACES)
 
     for x, count, speed in ((AXLE_REAR, 1000, 5.4), (AXLE_FRONT, 420, 3.4)):
         for side in (1, -1):
@@ -125,3 +139,35 @@ def clods(height, seed=5, thrown=1.0, lying=2600, area=(-3, 6, 0.2, 6.5)):
     data.from_pydata(points, [], faces)
     data.materials.append(Stage.materials["ground"])
     bpy.context.scene.collection.objects.link(bpy.data.objects.new("clods", data))
+
+
+def stones(height, count, area, material, *, seed=3, smallest=0.006, largest=0.07, power=5.0):
+    """Stones that lie about: many small ones, few large, each a pebble of its own shape, half sunk."""
+    r = np.random.default_rng(seed)
+    x, y = r.uniform(area[0], area[1], count), r.uniform(area[2], area[3], count)
+    size = smallest + (largest - smallest) * r.uniform(0, 1, count) ** power
+    shape = _PEBBLE[None] * r.uniform(0.65, 1.3, (count, 12, 1)) * r.uniform(0.6, 1.25, (count, 1, 3)) * [1, 1, 0.6]
+    turn = r.uniform(0, 2 * math.pi, count)
+    c, s = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    shape = np.stack([shape[..., 0] * c - shape[..., 1] * s, shape[..., 0] * s + shape[..., 1] * c, shape[..., 2]], -1)
+    middle = np.stack([x, y, height(x, y) + 0.018 + 0.15 * size], -1)
+    corners = (middle[:, None] + shape * size[:, None, None]).reshape(-1, 3)
+    faces = (np.array(_PEBBLE_FACES)[None] + 12 * np.arange(count)[:, None, None]).reshape(-1, 3)
+    return soup("stones", corners[faces], material)
+
+
+def soup(name, triangles, material):
+    """A mesh of loose triangles, given as corners (count, 3, 3)."""
+    data = bpy.data.meshes.new(name)
+    count = len(triangles)
+    data.vertices.add(count * 3)
+    data.vertices.foreach_set("co", np.asarray(triangles, np.float32).ravel())
+    data.loops.add(count * 3)
+    data.loops.foreach_set("vertex_index", np.arange(count * 3, dtype=np.int32))
+    data.polygons.add(count)
+    data.polygons.foreach_set("loop_start", np.arange(0, count * 3, 3, dtype=np.int32))
+    data.update()
+    data.materials.append(Stage.materials[material])
+    thing = bpy.data.objects.new(name, data)
+    bpy.context.scene.collection.objects.link(thing)
+    return thing

@@ -7,6 +7,8 @@ import os
 
 import camp
 import desert
+import empty
+import finish
 import grade
 import render
 import studio
@@ -23,11 +25,15 @@ SCENES = {
     "hero-night": (camp.night, {"exposure": 0.35}, {"warmth": 0.0, "bloom": 0.72, "vignette": 0.3}),
     "rear-quarter": (desert.away, {}, DESERT),
     "wheel": (desert.wheel, {}, DESERT),
-    "dunes": (desert.dunes, {}, DESERT),
+    "erg": (empty.erg, {}, DESERT),
+    "gravel": (empty.gravel, {}, DESERT),
+    "canyon": (empty.canyon, {}, DESERT),
+    "wadi": (empty.wadi, {}, DESERT),
+    "finish": (finish.three, {"exposure": 0.3}, DESERT),
     "side": (studio.view("side"), STUDIO, studio.GRADING),
     "front": (studio.view("front"), STUDIO, studio.GRADING),
     "rear": (studio.view("rear"), STUDIO, studio.GRADING),
-    "top": (studio.view("top"), {"exposure": -0.45}, studio.GRADING),
+    "top": (studio.view("top"), STUDIO, studio.GRADING),
 }
 
 

@@ -98,10 +98,13 @@ def flat(x, y):
     return 0.022 * layered(x / 1.3, y / 1.3, 4) + steps + 0.006 * layered(x / 0.12, y / 0.12, 2)
 
 
-def ground(height, count=1200, sink=0.018, centre=(1.2, 0.9), material="ground"):
-    """The mesh of a height function: spacing grows from about a centimetre at the car to tens of metres."""
+def ground(height, count=1200, sink=0.018, centre=(1.2, 0.9), material="ground", reach=(6.2, 30, 900)):
+    """The mesh of a height function: spacing grows from about a centimetre at the car to tens of metres.
+
+    `reach`: how far its near, middle and far parts go, in metres; together they are half of its side."""
     q = np.linspace(-1, 1, count)
-    spread = np.sign(q) * (6.2 * np.abs(q) + 30 * np.abs(q) ** 3.2 + 900 * np.abs(q) ** 9)
+    near, middle, far = reach
+    spread = np.sign(q) * (near * np.abs(q) + middle * np.abs(q) ** 3.2 + far * np.abs(q) ** 9)
     x, y = np.meshgrid(spread + centre[0], spread + centre[1], indexing="ij")
     points = np.stack([x, y, height(x, y) + sink], -1).reshape(-1, 3).astype(np.float32)
     data = bpy.data.meshes.new("ground")
@@ -122,7 +125,19 @@ def ground(height, count=1200, sink=0.018, centre=(1.2, 0.9), material="ground")
     return thing
 
 
-def sand_material(haze=(0.76, 0.665, 0.56, 1), haze_strength=0.80, reach=230.0):
+HAZE = (0.76, 0.665, 0.56, 1)
+
+
+def hazy(k, shader, haze=HAZE, strength=0.80, reach=230.0):
+    """A shader that fades into the air with the distance from the camera; two thirds are gone at `reach` metres."""
+    distance = k.node("ShaderNodeCameraData").outputs["View Distance"]
+    fade = k.mul(k.math("SUBTRACT", 1.0, k.math("POWER", 2.718, k.mul(distance, -1 / reach))), 0.92)
+    air = k.node("ShaderNodeEmission")
+    air.inputs[0].default_value, air.inputs[1].default_value = haze, strength
+    return k.blend(fade, shader, air.outputs[0])
+
+
+def sand_material(haze=HAZE, haze_strength=0.80, reach=230.0):
     """Sand that fades into haze with the distance from the camera."""
     k = Shader("ground")
     k.world_place()
@@ -132,8 +147,4 @@ def sand_material(haze=(0.76, 0.665, 0.56, 1), haze_strength=0.80, reach=230.0):
     grains = k.mul(k.step(k.noise(160.0, 2.0), 0.52, 0.75), 0.5)
     k.put(base.inputs["Base Color"], k.colours(grains, colour, (0.31, 0.215, 0.135, 1)))
     k.put(base.inputs["Normal"], k.bump(k.noise(70.0, 6.0, 0.72), 0.5, 0.012))
-    distance = k.node("ShaderNodeCameraData").outputs["View Distance"]
-    fade = k.mul(k.math("SUBTRACT", 1.0, k.math("POWER", 2.718, k.mul(distance, -1 / reach))), 0.92)
-    air = k.node("ShaderNodeEmission")
-    air.inputs[0].default_value, air.inputs[1].default_value = haze, haze_strength
-    return k.finish(k.blend(fade, base.outputs[0], air.outputs[0]))
+    return k.finish(hazy(k, base.outputs[0], haze, haze_strength, reach))

@@ -2,7 +2,8 @@
 
 Frame 00 shows the car from ahead at three quarters, its nose to the left; from frame to frame the car turns by ten
 degrees, counter-clockwise as seen from above. What turns in truth is the camera with the lamps, so that the geometry
-is prepared once. `--trial` makes four small frames in the raw folder."""
+is prepared once. `--trial` makes four small frames in the raw folder; `--resume` keeps the raw frames of a run that was
+interrupted."""
 
 import argparse
 import math
@@ -53,6 +54,7 @@ def save(images, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trial", action="store_true", help="four small frames")
+    parser.add_argument("--resume", action="store_true", help="keep the raw frames that are there")
     parser.add_argument("--raw", default="art-raw", help="folder of raw pictures")
     parser.add_argument("--to", default=FRAMES, help="folder of finished pictures")
     args = parser.parse_args()
@@ -63,7 +65,8 @@ def main():
         rig.rotation_euler = (0, 0, math.radians(FIRST_ANGLE - number * 360 / COUNT))
         raw = os.path.join(args.raw, "turntable", f"{number:02d}.png")
         settings = {"samples": 14, "threshold": 0.05, "scale": 0.5 if args.trial else 1.0}
-        render.render(raw, *SIZE, exposure=studio.EXPOSURE, **settings)
+        if not (args.resume and os.path.exists(raw)):
+            render.render(raw, *SIZE, exposure=studio.EXPOSURE, **settings)
         images.append(grade.graded(raw, **studio.GRADING))
     save(images, os.path.join(args.raw, "turntable") if args.trial else args.to)
 

@@ -1,0 +1,184 @@
+"""The desert without the car, for section headers and social cards: dunes, a gravel plain, a canyon, a dry river."""
+
+import numpy as np
+import render
+import terrain
+from desert import daylight
+from dust import soup, stones
+from forms import new_stage, tube
+from materials import Shader
+from mathutils import Vector
+from surfaces import smoothstep
+
+SIZE = (1920, 640)
+
+
+def _matte(k, colour, bump=None, reach=230.0):
+    base = k.node("ShaderNodeBsdfPrincipled")
+    base.inputs["Roughness"].default_value, base.inputs["Specular IOR Level"].default_value = 0.9, 0.12
+    k.put(base.inputs["Base Color"], colour)
+    if bump:
+        k.put(base.inputs["Normal"], k.bump(*bump))
+    return k.finish(terrain.hazy(k, base.outputs[0], reach=reach))
+
+
+def _gravel():
+    """Ground that is paved with pebbles too small to be modelled."""
+    k = Shader("ground")
+    k.world_place()
+    colour = k.colours(k.noise(0.22, 5.0), (0.30, 0.215, 0.140, 1), (0.46, 0.345, 0.230, 1))
+    colour = k.colours(k.mul(k.step(k.noise(34.0, 3.0), 0.50, 0.62), 0.65), colour, (0.125, 0.092, 0.068, 1))
+    _matte(k, colour, (k.noise(42.0, 5.0, 0.7), 0.8, 0.03))
+    k = Shader("stone")
+    k.world_place()
+    _matte(k, k.colours(k.noise(1.9, 2.0), (0.085, 0.062, 0.048, 1), (0.36, 0.27, 0.185, 1)))
+
+
+def _rock(reach=170.0):
+    """Sandstone in layers where it is steep, sand where it is level."""
+    k = Shader("ground")
+    place = k.world_place()
+    layers = k.noise(1.0, 6.0, 0.62, stretch=(0.035, 0.035, 0.85))
+    stone = k.colours(k.step(layers, 0.34, 0.66), (0.29, 0.135, 0.070, 1), (0.56, 0.345, 0.195, 1))
+    stone = k.colours(
+        k.mul(k.step(k.noise(0.5, 4.0, stretch=(1, 1, 0.12)), 0.52, 0.7), 0.45), stone, (0.13, 0.07, 0.045, 1)
+    )
+    sand = k.colours(k.noise(0.35, 5.0), (0.46, 0.30, 0.175, 1), (0.60, 0.42, 0.255, 1))
+    facing = k.axes(k.node("ShaderNodeNewGeometry").outputs["Normal"])[2]
+    level = k.step(k.add(facing, k.mul(k.sub(k.noise(0.9, 4.0), 0.5), 0.25)), 0.70, 0.88)
+    k.place = place
+    relief = k.add(k.mul(layers, 1.4), k.noise(2.2, 7.0, 0.66))
+    _matte(k, k.colours(level, stone, sand), (relief, 0.75, 0.16), reach)
+
+
+def erg():
+    """Dunes behind dunes, the sun low at the side."""
+    new_stage("empty")
+    daylight(80, 8)
+
+    def height(x, y):
+        near = 1 - smoothstep(20, 45, np.hypot(x + 4, y))
+        return terrain.far_dunes(x, y, 5, 26) * 1.25 + terrain.ripples(x, y, length=0.2) * near
+
+    terrain.ground(height, count=1300, centre=(-4.0, 0.0))
+    render.camera(Vector((7.7, 5.1, 2.6)), (-6.0, 0.0, 2.4), 34)
+    return SIZE
+
+
+def gravel():
+    """A plain of dark pebbles as far as the table mountains."""
+    new_stage("empty")
+    daylight(100, 11, ground=_gravel)
+
+    def height(x, y):
+        far = np.hypot(x, y)
+        table = smoothstep(0.10, 0.17, terrain.perlin(x / 210 + 6.1, y / 160 + 2.4)) + 0.06 * terrain.layered(
+            x / 16, y / 16
+        )
+        table = 34 * table * smoothstep(150, 330, far) * smoothstep(-60, -180, x)
+        wash = -0.16 * np.exp(-(((y + 1.6 * np.sin(x / 9) + x * 0.25) / 1.1) ** 2))
+        return 0.10 * terrain.layered(x / 7, y / 7) + 0.018 * terrain.layered(x / 0.7, y / 0.7, 3) + wash + table
+
+    terrain.ground(height, count=1200, centre=(1.0, 2.0), reach=(7, 40, 900))
+    stones(height, 42_000, (-30, 9, -22, 18), "stone", largest=0.09, power=7)
+    stones(height, 9_000, (-4, 8, -4, 8), "stone", seed=8, smallest=0.004, largest=0.03, power=3)
+    render.camera(Vector((8.6, 5.2, 1.15)), (-8.0, -4.6, 1.35), 36, focus=(0.5, 0.5, 0.0), aperture=5.6)
+    return SIZE
+
+
+def canyon():
+    """Between walls of layered sandstone, one side in the sun."""
+    new_stage("empty")
+    daylight(52, 27, 4.0, (1.0, 0.84, 0.66), ground=_rock)
+
+    def height(x, y):
+        rough = 3.2 * terrain.layered(x / 17 + 3, y / 17, 4) + 0.8 * terrain.layered(x / 2.6, y / 2.6, 4)
+        middle = 5.0 * np.sin(x / 21 + 0.6) + 0.10 * x
+        into = np.abs(y - middle) - 7.5 - 2.0 * np.sin(x / 13) + rough
+        rise = np.clip(into / 26, 0, 1) * 7 + 0.25 * terrain.perlin(x / 30, y / 30)
+        step, part = np.floor(rise), rise % 1
+        wall = 5.2 * (step + 0.30 * part + 0.70 * smoothstep(0.62, 0.80, part)) * (into > 0)
+        floor = terrain.ripples(x, y, length=0.22) * 0.8 + 0.10 * terrain.layered(x / 3, y / 3, 3)
+        return np.where(into > 0, wall + floor * 0.3, floor) + 0.9 * smoothstep(-3.0, 0.5, into)
+
+    terrain.ground(height, count=1500, centre=(-6.0, 0.0), reach=(16, 70, 330))
+    render.camera(Vector((17.0, 2.4, 1.7)), (-20.0, 0.2, 5.2), 27)
+    return SIZE
+
+
+def _acacia(place, size, random):
+    """A flat-topped tree: bent boughs and a crown of thousands of leaves."""
+    x, y, z = place
+    crown = []
+    for _ in range(9):
+        angle, out = random.uniform(0, 6.28), random.uniform(0.5, 1.0) * size
+        tip = np.array([x + out * np.cos(angle), y + out * np.sin(angle), z + size * random.uniform(0.92, 1.08)])
+        knee = [x + 0.30 * out * np.cos(angle), y + 0.30 * out * np.sin(angle), z + size * random.uniform(0.45, 0.6)]
+        bough = tube("bough", [(x, y, z - 0.1), knee, tip], (0.055 * size, 0.012), "bark", mirror=False, sides=7)
+        bough.parent = None
+        count = 420
+        spread = random.normal(0, 1, (count, 3)) * [0.26 * size, 0.26 * size, 0.055 * size]
+        crown.append(tip + spread)
+    middle = np.concatenate(crown)
+    leaf = random.normal(0, 0.045, (len(middle), 3, 3))
+    return middle[:, None] + leaf
+
+
+def _tuft(place, size, random):
+    """A tuft of dry grass: blades that lean outwards."""
+    count = 90
+    angle, lean = random.uniform(0, 6.28, count), random.uniform(0.15, 0.9, count)
+    long = size * random.uniform(0.5, 1.0, count)
+    foot = np.array(place) + np.c_[random.normal(0, 0.06 * size, (count, 2)), np.zeros(count)]
+    tip = foot + np.c_[np.cos(angle) * lean * long, np.sin(angle) * lean * long, long * (1.1 - 0.5 * lean)]
+    side = np.c_[-np.sin(angle), np.cos(angle), np.zeros(count)] * 0.012 * size
+    return np.stack([foot - side, foot + side, tip], 1)
+
+
+def wadi():
+    """A dry river between low banks, with stones, tufts and acacias."""
+    new_stage("empty")
+    daylight(66, 13, ground=lambda: (_gravel(), _rock(200.0)))
+    for name, dark, light in (
+        ("leaf", (0.060, 0.070, 0.024), (0.15, 0.155, 0.06)),
+        ("bark", (0.08, 0.055, 0.04), (0.16, 0.12, 0.09)),
+        ("straw", (0.24, 0.185, 0.085), (0.42, 0.34, 0.18)),
+    ):
+        k = Shader(name)
+        k.world_place()
+        _matte(k, k.colours(k.noise(1.3, 3.0), (*dark, 1), (*light, 1)))
+
+    def river(x):
+        return 3.4 * np.sin(x / 15 + 0.4) + 1.2 * np.sin(x / 6.3) + 0.16 * x
+
+    def height(x, y):
+        beside = np.abs(y - river(x)) - 5.2 + 0.9 * terrain.layered(x / 4, y / 4, 3)
+        bank = 1.25 * smoothstep(-0.2, 0.9, beside) + 0.6 * smoothstep(3.5, 6.5, beside)
+        bed = 0.10 * terrain.layered(x / 3.2, y / 1.1, 3) - 0.12 * np.exp(-(((y - river(x) + 1.4) / 0.8) ** 2))
+        hills = 16 * np.clip(terrain.layered(x / 55 + 2, y / 55 + 7, 5) + 0.25, 0, 2) ** 1.3
+        hills = hills * smoothstep(26, 95, np.hypot(x, y)) * smoothstep(9, 26, beside)
+        return bank + bed + 0.02 * terrain.layered(x / 0.5, y / 0.5, 3) + hills
+
+    terrain.ground(height, count=1400, centre=(1.0, 1.0), reach=(9, 45, 600))
+    random = np.random.default_rng(21)
+    x = random.uniform(-45, 8, 18_000)
+    lie = river(x) + random.normal(0, 2.6, len(x))
+    stones(height, 26_000, (-26, 9, -12, 14), "stone", largest=0.11, power=7)
+    tufts = []
+    for a, b in zip(x[:260], lie[:260] + np.sign(random.normal(size=260)) * 4.6, strict=True):
+        tufts.append(_tuft((a, b, float(height(np.array(a), np.array(b)))), random.uniform(0.25, 0.65), random))
+    soup("tufts", np.concatenate(tufts), "straw")
+    trees = []
+    for a, aside, size in (
+        (-13, 9.5, 3.4),
+        (-27, -9.5, 3.8),
+        (-40, 10.5, 4.2),
+        (-52, -11, 4.0),
+        (-33, 15, 3.6),
+        (-6, -12.5, 2.9),
+    ):
+        b = float(river(np.array(a)) + aside)
+        trees.append(_acacia((a, b, float(height(np.array(float(a)), np.array(b)))), size, random))
+    soup("leaves", np.concatenate(trees), "leaf")
+    render.camera(Vector((9.0, 2.9, 1.45)), (-12.0, 0.6, 1.75), 34, focus=(-1.0, 1.0, 0.2), aperture=5.6)
+    return SIZE

@@ -141,10 +141,15 @@ def clods(height, seed=5, thrown=1.0, lying=2600, area=(-3, 6, 0.2, 6.5)):
     bpy.context.scene.collection.objects.link(bpy.data.objects.new("clods", data))
 
 
-def stones(height, count, area, material, *, seed=3, smallest=0.006, largest=0.07, power=5.0):
-    """Stones that lie about: many small ones, few large, each a pebble of its own shape, half sunk."""
+def stones(height, count, area, material, *, seed=3, smallest=0.006, largest=0.07, power=5.0, where=None):
+    """Stones that lie about: many small ones, few large, each a pebble of its own shape, half sunk.
+
+    `where` says of places whether a stone may lie there."""
     r = np.random.default_rng(seed)
     x, y = r.uniform(area[0], area[1], count), r.uniform(area[2], area[3], count)
+    if where:
+        x, y = (x[where(x, y)], y[where(x, y)])
+        count = len(x)
     size = smallest + (largest - smallest) * r.uniform(0, 1, count) ** power
     shape = _PEBBLE[None] * r.uniform(0.65, 1.3, (count, 12, 1)) * r.uniform(0.6, 1.25, (count, 1, 3)) * [1, 1, 0.6]
     turn = r.uniform(0, 2 * math.pi, count)

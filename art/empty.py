@@ -26,7 +26,7 @@ def _gravel():
     """Ground that is paved with pebbles too small to be modelled."""
     k = Shader("ground")
     k.world_place()
-    colour = k.colours(k.noise(0.22, 5.0), (0.30, 0.215, 0.140, 1), (0.46, 0.345, 0.230, 1))
+    colour = k.colours(k.noise(0.22, 5.0), (0.36, 0.262, 0.172, 1), (0.53, 0.400, 0.268, 1))
     colour = k.colours(k.mul(k.step(k.noise(34.0, 3.0), 0.50, 0.62), 0.65), colour, (0.125, 0.092, 0.068, 1))
     _matte(k, colour, (k.noise(42.0, 5.0, 0.7), 0.8, 0.03))
     k = Shader("stone")
@@ -54,14 +54,14 @@ def _rock(reach=170.0):
 def erg():
     """Dunes behind dunes, the sun low at the side."""
     new_stage("empty")
-    daylight(80, 8)
+    daylight(66, 10)
 
     def height(x, y):
         near = 1 - smoothstep(20, 45, np.hypot(x + 4, y))
-        return terrain.far_dunes(x, y, 5, 26) * 1.25 + terrain.ripples(x, y, length=0.2) * near
+        return terrain.far_dunes(x, y, 8, 40) * 1.7 + terrain.ripples(x, y, length=0.2) * near
 
     terrain.ground(height, count=1300, centre=(-4.0, 0.0))
-    render.camera(Vector((7.7, 5.1, 2.6)), (-6.0, 0.0, 2.4), 34)
+    render.camera(Vector((7.7, 5.1, 3.2)), (-6.0, 0.0, 3.2), 34)
     return SIZE
 
 
@@ -89,7 +89,7 @@ def gravel():
 def canyon():
     """Between walls of layered sandstone, one side in the sun."""
     new_stage("empty")
-    daylight(52, 27, 4.0, (1.0, 0.84, 0.66), ground=_rock)
+    daylight(40, 36, 4.0, (1.0, 0.84, 0.66), ground=lambda: _rock(280.0))
 
     def height(x, y):
         rough = 3.2 * terrain.layered(x / 17 + 3, y / 17, 4) + 0.8 * terrain.layered(x / 2.6, y / 2.6, 4)
@@ -107,21 +107,23 @@ def canyon():
 
 
 def _acacia(place, size, random):
-    """A flat-topped tree: bent boughs and a crown of thousands of leaves."""
-    x, y, z = place
+    """A flat-topped tree: trunk, boughs that spread from a fork, and a thin wide crown, whose leaves it returns."""
+    foot = np.array(place, float)
+    fork = foot + size * np.array([0.06, 0.04, 0.34])
+    tube(
+        "trunk", [foot - np.array([0, 0, 0.1]), fork], (0.042 * size, 0.030 * size), "bark", mirror=False, sides=9
+    ).parent = None
     crown = []
-    for _ in range(9):
-        angle, out = random.uniform(0, 6.28), random.uniform(0.5, 1.0) * size
-        tip = np.array([x + out * np.cos(angle), y + out * np.sin(angle), z + size * random.uniform(0.92, 1.08)])
-        knee = [x + 0.30 * out * np.cos(angle), y + 0.30 * out * np.sin(angle), z + size * random.uniform(0.45, 0.6)]
-        bough = tube("bough", [(x, y, z - 0.1), knee, tip], (0.055 * size, 0.012), "bark", mirror=False, sides=7)
-        bough.parent = None
-        count = 420
-        spread = random.normal(0, 1, (count, 3)) * [0.26 * size, 0.26 * size, 0.055 * size]
-        crown.append(tip + spread)
+    for number in range(11):
+        angle, out = number * 0.571 + random.uniform(-0.3, 0.3), random.uniform(0.30, 1.0) * size
+        aside = np.array([np.cos(angle), np.sin(angle), 0]) * out
+        tip = foot + aside + np.array([0, 0, size * random.uniform(0.90, 1.02)])
+        knee = fork + 0.42 * aside + np.array([0, 0, 0.26 * size])
+        ends = [fork - np.array([0, 0, 0.04 * size]), knee, tip]
+        tube("bough", ends, (0.017 * size, 0.004 * size), "bark", mirror=False, sides=7, fillet=0.3).parent = None
+        crown.append(tip + random.normal(0, 1, (1700, 3)) * [0.20 * size, 0.20 * size, 0.035 * size])
     middle = np.concatenate(crown)
-    leaf = random.normal(0, 0.045, (len(middle), 3, 3))
-    return middle[:, None] + leaf
+    return middle[:, None] + random.normal(0, 0.05, (len(middle), 3, 3))
 
 
 def _tuft(place, size, random):
@@ -160,13 +162,15 @@ def wadi():
         return bank + bed + 0.02 * terrain.layered(x / 0.5, y / 0.5, 3) + hills
 
     terrain.ground(height, count=1400, centre=(1.0, 1.0), reach=(9, 45, 600))
+
+    def level(x, y):
+        return np.abs(height(x, y + 0.15) - height(x, y - 0.15)) < 0.12
+
+    stones(height, 30_000, (-26, 9, -12, 14), "stone", largest=0.11, power=7, where=level)
     random = np.random.default_rng(21)
-    x = random.uniform(-45, 8, 18_000)
-    lie = river(x) + random.normal(0, 2.6, len(x))
-    stones(height, 26_000, (-26, 9, -12, 14), "stone", largest=0.11, power=7)
-    tufts = []
-    for a, b in zip(x[:260], lie[:260] + np.sign(random.normal(size=260)) * 4.6, strict=True):
-        tufts.append(_tuft((a, b, float(height(np.array(a), np.array(b)))), random.uniform(0.25, 0.65), random))
+    x = random.uniform(-45, 8, 260)
+    y = river(x) + random.normal(0, 2.6, 260) + random.choice([-4.6, 4.6], 260)
+    tufts = [_tuft(place, random.uniform(0.25, 0.65), random) for place in np.stack([x, y, height(x, y)], -1)]
     soup("tufts", np.concatenate(tufts), "straw")
     trees = []
     for a, aside, size in (
@@ -177,8 +181,8 @@ def wadi():
         (-33, 15, 3.6),
         (-6, -12.5, 2.9),
     ):
-        b = float(river(np.array(a)) + aside)
-        trees.append(_acacia((a, b, float(height(np.array(float(a)), np.array(b)))), size, random))
+        place = np.array([a, river(a) + aside])
+        trees.append(_acacia((*place, float(height(*place))), size, random))
     soup("leaves", np.concatenate(trees), "leaf")
     render.camera(Vector((9.0, 2.9, 1.45)), (-12.0, 0.6, 1.75), 34, focus=(-1.0, 1.0, 0.2), aperture=5.6)
     return SIZE

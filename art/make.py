@@ -18,6 +18,7 @@ PICTURES = os.path.join(os.path.dirname(HERE), "static", "pictures")
 
 # name: (scene, settings of the render, settings of the grading)
 DESERT = {"warmth": 0.01}
+EMPTY = {"exposure": 0.25}
 STUDIO = {"exposure": studio.EXPOSURE}
 SCENES = {
     "hero": (desert.hero, {}, DESERT),
@@ -25,10 +26,10 @@ SCENES = {
     "hero-night": (camp.night, {"exposure": 0.35}, {"warmth": 0.0, "bloom": 0.72, "vignette": 0.3}),
     "rear-quarter": (desert.away, {}, DESERT),
     "wheel": (desert.wheel, {}, DESERT),
-    "erg": (empty.erg, {}, DESERT),
-    "gravel": (empty.gravel, {}, DESERT),
-    "canyon": (empty.canyon, {}, DESERT),
-    "wadi": (empty.wadi, {}, DESERT),
+    "erg": (empty.erg, EMPTY, DESERT),
+    "gravel": (empty.gravel, EMPTY, DESERT),
+    "canyon": (empty.canyon, EMPTY, DESERT),
+    "wadi": (empty.wadi, EMPTY, DESERT),
     "finish": (finish.three, {"exposure": 0.3}, DESERT),
     "side": (studio.view("side"), STUDIO, studio.GRADING),
     "front": (studio.view("front"), STUDIO, studio.GRADING),

@@ -91,17 +91,17 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     """The model that `loc` leads to, through lists, dicts and optional fields."""
     for step in loc:
         if isinstance(step, str) and model is not None and step in model.model_fields:
-            inner = _models_in(model.model_fields[step].annotation)
+            inner = models_in(model.model_fields[step].annotation)
             if not inner:
                 return None
             model = inner[0]
     return model
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
+def models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+    return [model for argument in get_args(annotation) for model in models_in(argument)]
 
 
 def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:

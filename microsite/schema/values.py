@@ -16,7 +16,9 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -28,6 +30,7 @@ from microsite.strict_yaml import PlainText
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 LEADING_ZERO = re.compile(r"([-+]?)0+([0-9]+(?:\.[0-9]+)?)")
 GROUPED_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+OF_KIND = "x-kind"  # in a JSON Schema: whose ids these are
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 T = TypeVar("T")
 LABELS = ("label", "title", "event", "name", "category")
@@ -111,15 +114,48 @@ def plain_decimal(value: Decimal) -> str:
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
 Figure = Annotated[Number | str, BeforeValidator(parse_figure, json_schema_input_type=str | float)]
 WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
-Latitude = Annotated[Number, Field(ge=-90, le=90), BeforeValidator(parse_figure)]
-Longitude = Annotated[Number, Field(ge=-180, le=180), BeforeValidator(parse_figure)]
+Latitude = Annotated[
+    Number,
+    Field(ge=-90, le=90),
+    BeforeValidator(parse_figure, json_schema_input_type=Annotated[float, Field(ge=-90, le=90)]),
+]
+Longitude = Annotated[
+    Number,
+    Field(ge=-180, le=180),
+    BeforeValidator(parse_figure, json_schema_input_type=Annotated[float, Field(ge=-180, le=180)]),
+]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
-IsoDate = Annotated[str, BeforeValidator(parse_date)]
-PartialDate = Annotated[str, BeforeValidator(parse_partial_date)]
-Duration = Annotated[Number, BeforeValidator(parse_duration)]
+IsoDate = Annotated[
+    str,
+    BeforeValidator(parse_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "examples": ["2026-01-17"]}),
+]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(parse_partial_date),
+    # To other readers of YAML a year alone is a number.
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}){0,2}$",
+            "minimum": 1000,
+            "maximum": 9999,
+            "examples": ["2026-01-17", "2026-01", 2026],
+        }
+    ),
+]
+Duration = Annotated[
+    Number,
+    BeforeValidator(parse_duration),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^(\d+:)?\d{1,2}:[0-5]\d(\.\d)?$", "examples": ["58:09:45", "12:03"]}
+    ),
+]
 Text = Annotated[str, Field(min_length=1)]
-Slug = Annotated[str, Field(pattern=f"^{SLUG}$")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB")]
+Slug = Annotated[str, Field(pattern=f"^{SLUG}$", examples=["fuel-tank"])]
+Country = Annotated[
+    str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB", examples=["GB", "FR"])
+]
 Permalink = Annotated[str, Field(pattern=r"^/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9.-]*\.[a-z]+)?$")]
 
 
@@ -139,6 +175,10 @@ class EntryId(str):
         return core_schema.no_info_after_validator_function(
             cls, core_schema.str_schema(pattern=f"^{SLUG}$"), serialization=core_schema.to_string_ser_schema()
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "description": f"the id of a {cls.kind}", OF_KIND: cls.kind}
 
 
 class SourceId(EntryId):
@@ -197,9 +237,11 @@ class Alternative(Model):
     """What other sources say where they disagree."""
 
     value: Figure = Field(description="the value these sources give")
-    unit: Text | None = None
-    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
-    note: InlineMarkdown | None = None
+    unit: Text | None = Field(default=None, description="only if it differs from the figure that is shown")
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
+        description="the ids of the sources that say so"
+    )
+    note: InlineMarkdown | None = Field(default=None, description="shown to readers beside this value")
 
 
 class Sourced(Model):
@@ -226,8 +268,8 @@ class Sourced(Model):
 class Cited(Sourced, Generic[T]):
     """One value with its sources. `value: null` means that it was not published."""
 
-    value: T | None
-    unit: Text | None = None
+    value: T | None = Field(description="as you type it; null: not published")
+    unit: Text | None = Field(default=None, description="short: km, mm, kg, litres, PS, km/h, s")
 
     @property
     def is_known(self) -> bool:
@@ -249,15 +291,15 @@ class CitedDate(Cited[PartialDate]):
 class Labelled(CitedFigure):
     """A figure that carries its own label: a line of a fact box."""
 
-    id: Slug
-    label: Text
+    id: Slug = Field(description="names this line in links; never change it once it is published")
+    label: Text = Field(description="what the figure is called")
 
 
 class Statement(Sourced):
     """A fact told in a sentence. The text may use inline Markdown."""
 
-    id: Slug | None = None
-    text: InlineMarkdown
+    id: Slug | None = Field(default=None, description="names this statement in links")
+    text: InlineMarkdown = Field(description="one or two sentences; may hold *emphasis*, [links](/car/) and citations")
 
     @property
     def reader_label(self) -> str | None:

@@ -53,7 +53,7 @@ def lines(found: list[Diagnostic]) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "text", "old", "new", "expected"),
     [
-        (Source, SOURCE, "title: A\n", "", "1:1+1: missing-key: “title” is missing (None)"),
+        (Source, SOURCE, "title: A\n", "", "1:1+1: missing-key: “title” is missing (as it stands on the page)"),
         (
             Source,
             SOURCE,
@@ -112,21 +112,34 @@ def lines(found: list[Diagnostic]) -> list[str]:
             "english",
             "6:11+7: bad-form: “english” does not have the form that “language” needs (ISO 639-1, for example fr)",
         ),
-        (Source, SOURCE, "title: A", "title:", "1:7+1: wrong-type: “title” needs a single value, not nothing (None)"),
+        (
+            Source,
+            SOURCE,
+            "title: A",
+            "title:",
+            "1:7+1: wrong-type: “title” needs a single value, not nothing (as it stands on the page)",
+        ),
         (
             Source,
             SOURCE,
             "title: A",
             "title: [A]",
-            "1:8+1: wrong-type: “title” needs a single value, not a list (None)",
+            "1:8+1: wrong-type: “title” needs a single value, not a list (as it stands on the page)",
         ),
-        (Source, SOURCE, "title: A", "title: ''", "1:8+2: empty-value: “title” may not be empty (None)"),
+        (
+            Source,
+            SOURCE,
+            "title: A",
+            "title: ''",
+            "1:8+2: empty-value: “title” may not be empty (as it stands on the page)",
+        ),
         (
             Factsheet,
             FACT,
             "value: 5",
             "value: {a: 5}",
-            "5:12+1: wrong-type: “value” needs a single value, not keys and values (None)",
+            "5:12+1: wrong-type: “value” needs a single value, not keys and values "
+            "(as you type it; null: not published)",
         ),
         (
             Factsheet,
@@ -191,7 +204,7 @@ def lines(found: list[Diagnostic]) -> list[str]:
             "title: A\nfigures: [b]\n",
             "",
             "",
-            "2:11+1: wrong-type: “figures” needs keys and values, not “b” (None)",
+            "2:11+1: wrong-type: “figures” needs keys and values, not “b” (one line each: label, value, sources)",
         ),
         (
             Person,
@@ -222,7 +235,13 @@ def lines(found: list[Diagnostic]) -> list[str]:
             "source: [a]}",
             "11:25+6: unknown-key: there is no key “source” here (did you mean “sources”?)",
         ),
-        (Comparison, COMPARISON, ", {id: y, name: Y}", "", "2:11+1: empty-value: “vehicles” may not be empty (None)"),
+        (
+            Comparison,
+            COMPARISON,
+            ", {id: y, name: Y}",
+            "",
+            "2:11+1: empty-value: “vehicles” may not be empty (at least two, in the order of the columns)",
+        ),
     ],
 )
 def test_what_an_editor_is_told(model: type[Model], text: str, old: str, new: str, expected: str) -> None:
@@ -244,7 +263,7 @@ def test_all_problems_are_told_at_once() -> None:
 
 def test_a_value_that_is_wrong_in_two_ways_is_told_once() -> None:
     assert lines(explained(Factsheet, FACT.replace("value: 5", "value: [5, 6]"))) == [
-        "5:12+1: wrong-type: “value” needs a single value, not a list (None)"
+        "5:12+1: wrong-type: “value” needs a single value, not a list (as you type it; null: not published)"
     ]
 
 

@@ -24,100 +24,104 @@ from microsite.schema.values import (
 
 
 class Vehicle(Model):
-    id: Slug
-    name: Text
-    note: Text | None = None
+    id: Slug = Field(description="the name that `values` use for this vehicle")
+    name: Text = Field(description="as readers know it")
+    note: Text | None = Field(default=None, description="shown below the name")
 
 
 class ComparisonRow(Model):
-    id: Slug
-    label: Text
+    id: Slug = Field(description="names this row in links")
+    label: Text = Field(description="what is compared")
     change: Literal["changed", "kept", "unknown"] = Field(description="first vehicle against the second")
     values: dict[Slug, CitedFigure] = Field(description="one value per vehicle id")
-    note: InlineMarkdown | None = None
+    note: InlineMarkdown | None = Field(default=None, description="shown below the row; may hold links and citations")
 
 
 class ComparisonGroup(Model):
-    id: Slug
-    title: Text
-    rows: tuple[ComparisonRow, ...]
+    id: Slug = Field(description="names this group in links")
+    title: Text = Field(description="the heading above the rows")
+    rows: tuple[ComparisonRow, ...] = Field(description="one for each thing that is compared")
 
 
 class Comparison(Model):
     """content/comparisons/*.yaml: vehicles side by side."""
 
-    title: Text
-    vehicles: Annotated[tuple[Vehicle, ...], Field(min_length=2)]
-    groups: tuple[ComparisonGroup, ...]
+    title: Text = Field(description="the heading above the table")
+    vehicles: Annotated[tuple[Vehicle, ...], Field(min_length=2)] = Field(
+        description="at least two, in the order of the columns"
+    )
+    groups: tuple[ComparisonGroup, ...] = Field(description="rows that belong together")
 
 
 class TimelineEvent(Sourced):
-    id: Slug
-    date: PartialDate
-    until: PartialDate | None = None
-    title: Text
-    text: InlineMarkdown | None = None
+    id: Slug = Field(description="names this event in links")
+    date: PartialDate = Field(description="when it happened")
+    until: PartialDate | None = Field(default=None, description="the last day, if it took longer")
+    title: Text = Field(description="what happened, in a few words")
+    text: InlineMarkdown | None = Field(
+        default=None, description="a sentence or two more; may hold links and citations"
+    )
 
 
 class Timeline(Model):
     """content/timelines/*.yaml: dated events in order."""
 
-    title: Text
-    events: tuple[TimelineEvent, ...]
+    title: Text = Field(description="the heading above the events")
+    events: tuple[TimelineEvent, ...] = Field(description="in the order in which they happened")
 
 
 class Factsheet(Model):
     """content/factsheets/*.yaml: figures and statements on one subject."""
 
-    title: Text
-    figures: tuple[Labelled, ...] = ()
-    facts: tuple[Statement, ...] = ()
+    title: Text = Field(description="the heading above the facts")
+    figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
+    facts: tuple[Statement, ...] = Field(default=(), description="what takes a sentence to tell")
     unknown: tuple[Text, ...] = Field(default=(), description="what could not be found out")
 
 
 class TeamMember(Sourced):
-    name: Text
+    name: Text = Field(description="as the person writes it")
     person: PersonId | None = Field(default=None, description="if the person has a page")
-    role: Text
-    since: PartialDate | None = None
-    until: PartialDate | None = None
+    role: Text = Field(description="what they do")
+    since: PartialDate | None = Field(default=None, description="when they began")
+    until: PartialDate | None = Field(default=None, description="when they left")
 
 
 class Partner(Sourced):
-    name: Text
-    role: Text
-    since: PartialDate | None = None
+    name: Text = Field(description="the company")
+    role: Text = Field(description="what it does for the team")
+    since: PartialDate | None = Field(default=None, description="when it began")
 
 
 class Team(Model):
     """content/team.yaml: who runs the cars."""
 
-    name: Text
-    members: tuple[TeamMember, ...]
-    partners: tuple[Partner, ...]
+    name: Text = Field(description="the team’s own name")
+    members: tuple[TeamMember, ...] = Field(description="the people, in the order of the page")
+    partners: tuple[Partner, ...] = Field(description="companies that support the team")
 
 
 class Round(Sourced):
-    number: WholeNumber
-    event: Text
-    country: Text
-    start: IsoDate
-    finish: IsoDate
+    number: WholeNumber = Field(description="1 is the first of the year")
+    event: Text = Field(description="the rally’s name")
+    country: Text = Field(description="where it is held, in words")
+    start: IsoDate = Field(description="first day")
+    finish: IsoDate = Field(description="last day")
     cars: CitedFigure = Field(description="how many of the team's cars were entered")
     outcome: CitedText = Field(description="what the team achieved")
 
 
 class Standing(Sourced):
-    person: PersonId
-    position: WholeNumber
-    points: WholeNumber | None = None
+    person: PersonId = Field(description="an id from content/people/")
+    position: WholeNumber = Field(description="place in the standings")
+    points: WholeNumber | None = Field(default=None, description="if they are known")
 
 
 class Season(Model):
     """content/seasons/*.yaml: a championship year."""
 
-    title: Text
-    rounds: tuple[Round, ...]
-    standings_title: Text
-    standings: tuple[Standing, ...]
-    unknown: tuple[Text, ...] = ()
+    title: Text = Field(description="the championship and its year")
+    rounds: tuple[Round, ...] = Field(description="the rallies in their order")
+    standings_title: Text = Field(description="the heading above the standings")
+    standings: tuple[Standing, ...] = Field(description="from the first place down")
+    unknown: tuple[Text, ...] = Field(default=(), description="what could not be found out, one line each")

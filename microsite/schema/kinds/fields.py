@@ -14,11 +14,18 @@ from microsite.schema.values import (
 )
 
 
-class PageFields(Model):
+class EntryFields(Model):
+    """What every entry may say that can be left unpublished while it is being written."""
+
+    draft: Flag = Field(default=False, description="true: only seen in the preview and with --drafts")
+
+
+class PageFields(EntryFields):
     """What every entry with a page of its own may say about that page."""
 
     description: Text = Field(description="one sentence for search engines and shared links")
     updated: IsoDate | None = Field(default=None, description="when the text last changed; goes to the sitemap")
-    picture: PictureId | None = None
+    picture: PictureId | None = Field(
+        default=None, description="shown at the head of the page: an id from content/pictures.yaml"
+    )
     aliases: tuple[Permalink, ...] = Field(default=(), description="old permalinks that lead here")
-    draft: Flag = Field(default=False, description="true: only seen with --drafts")

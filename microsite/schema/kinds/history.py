@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from microsite.schema.kinds.fields import PageFields
+from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
     CitedDate,
     CitedFigure,
@@ -41,23 +41,25 @@ Category = Literal[
 ]
 
 
-class Place(Model):
+class Place(EntryFields):
     """content/places.yaml: somewhere a route or a chapter leads, in degrees north and east."""
 
-    name: Text
+    name: Text = Field(description="as the local authorities spell it in Latin letters")
     country: Country
-    latitude: Latitude
-    longitude: Longitude
+    latitude: Latitude = Field(description="degrees north; south is negative")
+    longitude: Longitude = Field(description="degrees east; west is negative")
     approximate: Flag = Field(default=False, description="true: known to within some tens of kilometres only")
 
 
 class RouteStop(Model):
-    place: PlaceId
+    place: PlaceId = Field(description="an id from content/places.yaml")
     by: Literal["road", "air", "sea"] = Field(default="road", description="how the rally came here")
 
 
 class Route(Sourced):
-    stops: tuple[RouteStop, ...] = ()
+    stops: tuple[RouteStop, ...] = Field(
+        default=(), description="the places in the order of the rally; empty if they are not known"
+    )
 
     @property
     def is_known(self) -> bool:
@@ -65,22 +67,24 @@ class Route(Sourced):
 
 
 class Competitor(Model):
-    name: Text
+    name: Text = Field(description="as results list it")
     country: Country | None = None
     person: PersonId | None = Field(default=None, description="if the person has a page")
-    unverified: Flag = False
+    unverified: Flag = Field(default=False, description="true: no page was seen that names this person")
 
 
 class Winner(Sourced):
     """The winners of one category; their sources support the whole row."""
 
-    category: Category
-    crew: Annotated[tuple[Competitor, ...], Field(min_length=1)]
-    make: Text | None
-    model: Text | None = None
-    model_unverified: Flag = False
-    team: Text | None = None
-    time: Duration | None = None
+    category: Category = Field(description="what was won")
+    crew: Annotated[tuple[Competitor, ...], Field(min_length=1)] = Field(
+        description="driver first, then who shared the vehicle"
+    )
+    make: Text | None = Field(description="Peugeot, KTM, Kamaz …; null: not found")
+    model: Text | None = Field(default=None, description="205 Turbo 16, for example")
+    model_unverified: Flag = Field(default=False, description="true: no page was seen that names the model")
+    team: Text | None = Field(default=None, description="who entered it")
+    time: Duration | None = Field(default=None, description="h:mm:ss, the winner’s whole time")
 
     @property
     def anchor(self) -> str:
@@ -90,12 +94,12 @@ class Winner(Sourced):
 class PodiumPlace(Sourced):
     """One of the first three cars."""
 
-    position: WholeNumber
-    crew: Annotated[tuple[Competitor, ...], Field(min_length=1)]
-    make: Text | None
-    model: Text | None = None
-    team: Text | None = None
-    gap: Duration | None = None
+    position: WholeNumber = Field(description="1, 2 or 3")
+    crew: Annotated[tuple[Competitor, ...], Field(min_length=1)] = Field(description="driver first, then co-driver")
+    make: Text | None = Field(description="null: not found")
+    model: Text | None = Field(default=None, description="205 Turbo 16, for example")
+    team: Text | None = Field(default=None, description="who entered it")
+    gap: Duration | None = Field(default=None, description="behind the winner, h:mm:ss or m:ss")
 
     @property
     def anchor(self) -> str:
@@ -109,9 +113,9 @@ class PodiumPlace(Sourced):
 class ClassCount(Sourced):
     """How many of one category started and finished; null where not found."""
 
-    category: Category
-    starters: WholeNumber | None = None
-    finishers: WholeNumber | None = None
+    category: Category = Field(description="what is counted")
+    starters: WholeNumber | None = Field(default=None, description="how many started")
+    finishers: WholeNumber | None = Field(default=None, description="how many reached the end")
 
     @property
     def is_known(self) -> bool:
@@ -125,23 +129,25 @@ class ClassCount(Sourced):
 class Edition(PageFields):
     """content/editions/<year>.md: one Dakar. Its text tells what it is remembered for."""
 
-    year: WholeNumber
+    year: WholeNumber = Field(description="the year in which it is counted, also the name of the file")
     number: CitedFigure = Field(title="Edition", description="which Dakar it is; null for one that did not take place")
-    name: Text
-    status: Literal["held", "cancelled", "announced"]
-    era: Literal["africa", "south-america", "saudi-arabia"]
-    start: CitedDate = Field(title="Start")
-    finish: CitedDate = Field(title="Finish")
-    route: Route = Field(title="Route")
-    total_km: CitedFigure = Field(title="Total distance")
-    special_km: CitedFigure = Field(title="Timed distance")
-    stages: CitedFigure = Field(title="Stages")
+    name: Text = Field(description="Dakar, or Paris–Dakar, or as it was called then")
+    status: Literal["held", "cancelled", "announced"] = Field(description="held, cancelled or only announced")
+    era: Literal["africa", "south-america", "saudi-arabia"] = Field(description="the continent it was in")
+    start: CitedDate = Field(title="Start", description="the first day")
+    finish: CitedDate = Field(title="Finish", description="the last day")
+    route: Route = Field(title="Route", description="the places it led through")
+    total_km: CitedFigure = Field(title="Total distance", description="the whole course")
+    special_km: CitedFigure = Field(title="Timed distance", description="what was driven against the clock")
+    stages: CitedFigure = Field(title="Stages", description="how many, without the prologue")
     starters: CitedFigure = Field(title="Starters", description="race vehicles of all categories")
-    finishers: CitedFigure = Field(title="Finishers")
-    deaths: CitedFigure | None = Field(default=None, title="Deaths")
-    counts: tuple[ClassCount, ...] = ()
-    winners: tuple[Winner, ...] = ()
-    podium: tuple[PodiumPlace, ...] = ()
+    finishers: CitedFigure = Field(
+        title="Finishers", description="race vehicles of all categories that reached the end"
+    )
+    deaths: CitedFigure | None = Field(default=None, title="Deaths", description="people who died, if any are known of")
+    counts: tuple[ClassCount, ...] = Field(default=(), description="starters and finishers by category")
+    winners: tuple[Winner, ...] = Field(default=(), description="one for each category")
+    podium: tuple[PodiumPlace, ...] = Field(default=(), description="the first three cars")
 
     @property
     def title(self) -> str:
@@ -154,38 +160,40 @@ class Edition(PageFields):
         return more if more and route == "Dakar" else route
 
 
-class PressRecord(Sourced):
+class PressRecord(EntryFields, Sourced):
     """content/records.yaml: a record as sources tell it, which we cannot compute from our own tables."""
 
-    group: Literal["wins", "stage-wins", "people", "margins", "route", "field", "vehicles", "other"]
-    title: Text
-    holder: Text
-    person: PersonId | None = None
-    value: Figure | None = None
-    unit: Text | None = None
-    years: tuple[WholeNumber, ...] = ()
+    group: Literal["wins", "stage-wins", "people", "margins", "route", "field", "vehicles", "other"] = Field(
+        description="under which heading it stands"
+    )
+    title: Text = Field(description="what is the record")
+    holder: Text = Field(description="who or what holds it")
+    person: PersonId | None = Field(default=None, description="if the holder has a page")
+    value: Figure | None = Field(default=None, description="the number, if there is one")
+    unit: Text | None = Field(default=None, description="wins, starts, km …")
+    years: tuple[WholeNumber, ...] = Field(default=(), description="the editions it was set in")
 
 
-class Term(Sourced):
+class Term(EntryFields, Sourced):
     """content/glossary.yaml: a word of the rally."""
 
-    term: Text
+    term: Text = Field(description="the word, as it stands in the list")
     also: tuple[Text, ...] = Field(default=(), description="other forms under which it occurs in texts")
-    definition: InlineMarkdown
+    definition: InlineMarkdown = Field(description="one or two sentences; may hold links and citations")
 
     @property
     def reader_label(self) -> str:
         return self.term
 
 
-class LandRoverEntry(Sourced):
+class LandRoverEntry(EntryFields, Sourced):
     """content/land-rover-at-dakar.yaml: a Land Rover or Range Rover that took part."""
 
-    year: WholeNumber
-    vehicle: Text
-    crew: tuple[Text, ...] = ()
-    result: Text | None
-    facts: tuple[InlineMarkdown, ...] = ()
+    year: WholeNumber = Field(description="the edition")
+    vehicle: Text = Field(description="the model, as far as it is known")
+    crew: tuple[Text, ...] = Field(default=(), description="names, driver first")
+    result: Text | None = Field(description="in words; null: not found")
+    facts: tuple[InlineMarkdown, ...] = Field(default=(), description="a sentence each; may hold links and citations")
 
     @property
     def reader_label(self) -> str:
@@ -193,9 +201,9 @@ class LandRoverEntry(Sourced):
 
 
 class ChapterStop(Model):
-    name: Text
-    latitude: Latitude
-    longitude: Longitude
+    name: Text = Field(description="as readers know it")
+    latitude: Latitude = Field(description="degrees north; south is negative")
+    longitude: Longitude = Field(description="degrees east; west is negative")
     approximate: Flag = Field(default=False, description="true: the point only stands for a country or a region")
     by: Literal["road", "air", "sea"] = Field(default="road", description="how they came here")
 
@@ -203,13 +211,15 @@ class ChapterStop(Model):
 class ChapterRoute(Sourced):
     """A journey as far as sources name its places; the note says how much of it they do not."""
 
-    stops: Annotated[tuple[ChapterStop, ...], Field(min_length=2)]
+    stops: Annotated[tuple[ChapterStop, ...], Field(min_length=2)] = Field(
+        description="the places in the order of the journey, at least two"
+    )
 
 
 class ChapterPlace(Model):
     """A point on the map of a chapter whose places are no journey, such as those of events held all over the world."""
 
-    place: PlaceId
+    place: PlaceId = Field(description="an id from content/places.yaml")
     label: Text = Field(description="what stands beside the point, for example the year")
     note: InlineMarkdown | None = Field(default=None, description="what happened here, with its sources")
 
@@ -217,10 +227,10 @@ class ChapterPlace(Model):
 class Chapter(PageFields):
     """content/heritage/*.md: one chapter of what came before."""
 
-    title: Text
-    from_year: WholeNumber
-    to_year: WholeNumber
+    title: Text = Field(description="the page’s title")
+    from_year: WholeNumber = Field(description="the year it begins")
+    to_year: WholeNumber = Field(description="the year it ends; the same if it is one year")
     summary: Text = Field(description="one or two sentences for the overview; figures belong below")
-    figures: tuple[Labelled, ...] = ()
-    route: ChapterRoute | None = Field(default=None, title="Route")
+    figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
+    route: ChapterRoute | None = Field(default=None, title="Route", description="the journey on a map")
     places: tuple[ChapterPlace, ...] = Field(default=(), title="Places", description="points without a line")

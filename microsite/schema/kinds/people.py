@@ -6,13 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from microsite.schema.kinds.fields import PageFields
+from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
     CitedDate,
     CitedText,
     Country,
     Labelled,
-    Model,
     PartialDate,
     Permalink,
     PersonId,
@@ -30,14 +29,14 @@ QUOTE_WORDS = 30
 class DakarStart(Sourced):
     """One start in the Dakar; its sources support the whole row."""
 
-    year: WholeNumber
+    year: WholeNumber = Field(description="the edition")
     category: Text = Field(description="motorcycle, car, truck, SSV, Challenger, Stock …")
-    vehicle: Text | None = None
-    number: WholeNumber | None = None
+    vehicle: Text | None = Field(default=None, description="make and model")
+    number: WholeNumber | None = Field(default=None, description="on the doors or plate")
     crew: Text | None = Field(default=None, description="who shared the vehicle")
     result: Text | None = Field(default=None, description="null: not found")
     position: WholeNumber | None = Field(default=None, description="place in the category, for charts")
-    stage_wins: WholeNumber | None = None
+    stage_wins: WholeNumber | None = Field(default=None, description="in this edition, without prologues")
 
     @property
     def anchor(self) -> str:
@@ -51,36 +50,40 @@ class DakarStart(Sourced):
 class Achievement(Sourced):
     """A result elsewhere: one line."""
 
-    year: Text
-    event: Text
-    result: Text
+    year: Text = Field(description="or years: 2019, or 2015–2018")
+    event: Text = Field(description="the race or championship")
+    result: Text = Field(description="in a few words")
 
 
 class Person(PageFields):
     """content/people/*.md"""
 
-    name: Text
+    name: Text = Field(description="as the person writes it, accents included")
     sort_name: Text = Field(description="Family name, given name")
-    role: Text
-    group: Literal["driver", "co-driver", "team", "history"]
+    role: Text = Field(description="in a few words: Driver, car 504")
+    group: Literal["driver", "co-driver", "team", "history"] = Field(
+        description="under which heading the person stands"
+    )
     nationality: Country | None = None
-    born: CitedDate | None = None
-    birthplace: CitedText | None = None
+    born: CitedDate | None = Field(default=None, description="the date of birth")
+    birthplace: CitedText | None = Field(default=None, description="town and country")
     summary: Text = Field(description="one or two sentences; no figures that need a source")
-    figures: tuple[Labelled, ...] = ()
-    starts: tuple[DakarStart, ...] = ()
-    achievements: tuple[Achievement, ...] = ()
+    figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
+    starts: tuple[DakarStart, ...] = Field(default=(), description="one row for each Dakar")
+    achievements: tuple[Achievement, ...] = Field(default=(), description="results elsewhere")
 
 
-class Quote(Model):
+class Quote(EntryFields):
     """content/quotes.yaml: words that somebody said."""
 
-    speaker: PersonId
-    text: Text
-    date: PartialDate | None = None
-    occasion: Text | None = None
+    speaker: PersonId = Field(description="an id from content/people/")
+    text: Text = Field(description="the words themselves, thirty at most, without quotation marks")
+    date: PartialDate | None = Field(default=None, description="when it was said")
+    occasion: Text | None = Field(default=None, description="where or to whom it was said")
     also_on: tuple[Permalink, ...] = Field(default=(), description="pages that show it beside the speaker's own")
-    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
+        description="the ids of the sources that quote it"
+    )
 
     @property
     def reader_label(self) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, TypeAdapter, field_validator
 
-from microsite.schema.kinds.fields import PageFields
+from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
     Flag,
     IsoDate,
@@ -22,8 +22,8 @@ _URL = TypeAdapter(HttpUrl)
 
 
 class NavigationItem(Model):
-    label: Text
-    path: Permalink
+    label: Text = Field(description="the word in the menu")
+    path: Permalink = Field(description="the permalink it leads to")
 
 
 class Offline(Model):
@@ -36,32 +36,41 @@ class Offline(Model):
 class SiteInfo(Model):
     """content/site.yaml"""
 
-    title: Text
-    tagline: Text
-    description: Text
+    title: Text = Field(description="the site’s name")
+    tagline: Text = Field(description="what it is, in a few words")
+    description: Text = Field(description="one sentence for search engines and feeds")
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+/$", description="with a slash at its end")]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-    author: Text
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(description="of the texts: en or en-GB")
+    author: Text = Field(description="who is named in feeds and linked data")
     notice: Text = Field(description="that the site is unofficial")
-    licence: Text
-    updated: IsoDate
-    navigation: tuple[NavigationItem, ...]
+    licence: Text = Field(description="shown at the foot of each page")
+    updated: IsoDate = Field(description="as of when the facts are told; shown at the foot of each page")
+    navigation: tuple[NavigationItem, ...] = Field(description="the menu, in its order")
     precompress: Flag = Field(default=False, description="true: .br and .gz beside each text file, for the server")
     offline: Offline | None = Field(default=None, description="a service worker, if there is to be one")
 
 
-class Source(Model):
+class Source(EntryFields):
     """A bibliographic source: content/sources/*.yaml, several to a file, each under its id."""
 
-    title: Text
-    publisher: Text
-    kind: Literal["organiser", "federation", "manufacturer", "team", "press", "reference", "club", "advertisement"]
-    url: Text | None
+    title: Text = Field(description="as it stands on the page")
+    publisher: Text = Field(description="the paper, company or club that published it")
+    kind: Literal["organiser", "federation", "manufacturer", "team", "press", "reference", "club", "advertisement"] = (
+        Field(description="under which heading it stands")
+    )
+    url: Text | None = Field(description="its address; null if it is not on the web")
     date: PartialDate | None = Field(description="when it was published; null if the page does not say")
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, for example fr")]
-    note: Text | None = None
+    note: Text | None = Field(default=None, description="shown to readers: what it is, what to beware of")
+    dead: Flag = Field(default=False, description="true: the page is gone; readers are led to the archived copy")
+    archived: Text | None = Field(
+        default=None,
+        description="the address of a copy in a web archive",
+        examples=["https://web.archive.org/web/2026/https://example.com/"],
+    )
+    aliases: tuple[Permalink, ...] = Field(default=(), description="old permalinks that lead here")
 
-    @field_validator("url")
+    @field_validator("url", "archived")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
         if url is not None:
@@ -75,17 +84,17 @@ class OtherPicture(Model):
     when: Annotated[tuple[Literal["upright", "dark"], ...], Field(min_length=1)] = Field(
         description="upright: on screens higher than wide; dark: for readers who prefer dark; both: where both hold"
     )
-    picture: PictureId
+    picture: PictureId = Field(description="the one that stands in: an id from content/pictures.yaml")
 
 
-class Picture(Model):
+class Picture(EntryFields):
     """A picture of content/pictures.yaml; its file lies in static/pictures/."""
 
     file: Annotated[str, Field(pattern=r"^[\w./-]+\.(webp|png|jpe?g|avif)$", description="below static/pictures/")]
     alt: Text = Field(description="what the picture shows, for those who cannot see it")
-    caption: Text | None = None
-    credit: Text
-    licence: Text
+    caption: Text | None = Field(default=None, description="shown below the picture")
+    credit: Text = Field(description="who made it")
+    licence: Text = Field(description="under which terms it may be used")
     alternatives: tuple[OtherPicture, ...] = Field(
         default=(), description="shown instead, the first that suits; alt and caption must be true of all"
     )
@@ -94,7 +103,7 @@ class Picture(Model):
 class Page(PageFields):
     """content/pages/*.md: a page written by hand, or the words of a page whose data come from elsewhere."""
 
-    title: Text
+    title: Text = Field(description="in the browser’s tab, search results and links")
     heading: Text | None = Field(default=None, description="the page's h1, if not its title")
     lead: Text | None = Field(default=None, description="the first paragraph, set larger")
     permalink: Permalink | None = Field(default=None, description="default: the file's name")
@@ -104,5 +113,9 @@ class Page(PageFields):
 class Update(PageFields):
     """content/updates/*.md: a dated note."""
 
-    title: Text
-    date: IsoDate
+    title: Text = Field(description="the headline")
+    date: IsoDate = Field(description="the day of the news; from this day on it is published")
+
+    @property
+    def published_from(self) -> str:
+        return self.date

@@ -1,23 +1,23 @@
 """The command line: flags, exit codes, and the report at the end.
 
-Exit codes: 0 all is well, 1 the content has errors, 2 the command could not be carried out.
+Exit codes: see `options.EXIT_CODES`.
 Nothing heavy is imported before it is known that something must be made.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from microsite.diagnostics import Diagnostics
 from microsite.inputs import ChangedMeanwhile
 from microsite.interpreter import distributions, go_on_with_own_environment, missing_modules
+from microsite.options import CONTENT_IS_WRONG, NOT_DONE, OK, Options, parse
 from microsite.progress import ProgressLine
 from microsite.project import Look, Project
 from microsite.record import Record, read_record, record_path, stamp_output, write_record
@@ -26,16 +26,14 @@ if TYPE_CHECKING:
     from microsite.pipeline import BuildResult
     from microsite.publish import Published
 
-OK, CONTENT_IS_WRONG, NOT_DONE = 0, 1, 2
-DEFAULT_PORT = 8000
-EDITOR = "vscode://file/{path}:{line}:{column}"
-
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Carry out one command; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    options = parse(arguments)
     started = time.perf_counter()
     project = Project(root)
+    if options.is_editing:
+        return _with_packages(root, arguments, lambda: _edit(project, options))
     out = Path(os.path.abspath(options.out)) if options.out else root / "public"
     record = None if options.clean else read_record(record_path(project.cache, out))
     look = project.look(Look(record.inputs, record.generator) if record else None)
@@ -46,47 +44,27 @@ def main(arguments: Sequence[str], root: Path) -> int:
         and record.still_holds(settings, look.generator, look.inputs, out)
     ):
         return _report_unchanged(record, options, project, out, started)
-    missing = missing_modules()
-    if missing:
-        code = go_on_with_own_environment(root, list(arguments))
-        return _explain_missing(missing) if code is None else code
     if options.serve:
-        return _serve(project, look, options)
-    return _build(project, look, record, options, out, started)
+        return _with_packages(root, arguments, lambda: _serve(project, look, options))
+    return _with_packages(root, arguments, lambda: _build(project, look, record, options, out, started))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="Build the site into public/.")
-    parser.add_argument("--serve", action="store_true", help="show the site and each change to it in the browser")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port of --serve (default %(default)s)")
-    parser.add_argument("--host", default="127.0.0.1", help="address that --serve listens on (default %(default)s)")
-    parser.add_argument(
-        "--editor",
-        metavar="URL",
-        default=os.environ.get("MICROSITE_EDITOR", EDITOR),
-        help="address by which --serve opens a file (default %(default)s, or what MICROSITE_EDITOR says)",
-    )
-    parser.add_argument("--check", action="store_true", help="do everything but publish")
-    parser.add_argument("--clean", action="store_true", help="make everything anew, remember nothing from before")
-    parser.add_argument("--out", metavar="FOLDER", help="where the site goes (default public/)")
-    parser.add_argument("--base-url", metavar="URL", type=_base_url, help="instead of base_url in content/site.yaml")
-    parser.add_argument("--drafts", action="store_true", help="include entries marked as drafts")
-    parser.add_argument("--json", action="store_true", help="print what is wrong as JSON, for machines")
-    loudness = parser.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="print only what is wrong")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="tell more about what was done")
-    return parser
+def _with_packages(root: Path, arguments: Sequence[str], command: Callable[[], int]) -> int:
+    """Carry out what needs more than the standard library, if need be with the checkout's own environment."""
+    missing = missing_modules()
+    if not missing:
+        return command()
+    code = go_on_with_own_environment(root, list(arguments))
+    return _explain_missing(missing) if code is None else code
 
 
-def _base_url(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError(f"“{text}” is no web address; it begins with https://")
-    return text if text.endswith("/") else text + "/"
+def _edit(project: Project, options: Options) -> int:
+    from microsite.editing.commands import run
+
+    return run(project, options)
 
 
-def _build(
-    project: Project, look: Look, record: Record | None, options: argparse.Namespace, out: Path, started: float
-) -> int:
+def _build(project: Project, look: Look, record: Record | None, options: Options, out: Path, started: float) -> int:
     from microsite.memory import ContentLost
     from microsite.pipeline import Settings
     from microsite.publish import PublishFailed, PublishRefused, publish, recover
@@ -140,7 +118,7 @@ def _output_digest(path: str, out: Path, known: Mapping[str, tuple[int, int, byt
     return digest if stamp_output(path) == (size, mtime) else file_digest(path)
 
 
-def _write_record(project: Project, look: Look, options: argparse.Namespace, out: Path, result: BuildResult) -> None:
+def _write_record(project: Project, look: Look, options: Options, out: Path, result: BuildResult) -> None:
     outputs = {}
     for path, file in result.tree.items():
         if stamp := stamp_output(os.path.join(out, path)):
@@ -157,7 +135,7 @@ def _write_record(project: Project, look: Look, options: argparse.Namespace, out
     write_record(record_path(project.cache, out), record)
 
 
-def _serve(project: Project, look: Look, options: argparse.Namespace) -> int:
+def _serve(project: Project, look: Look, options: Options) -> int:
     from microsite.pipeline import Settings
     from microsite.preview_server import Place, serve
 
@@ -168,7 +146,7 @@ def _serve(project: Project, look: Look, options: argparse.Namespace) -> int:
 # What is printed ------------------------------------------------------------------------------------------------------
 
 
-def _print_diagnostics(diagnostics: Diagnostics, project: Project, options: argparse.Namespace) -> None:
+def _print_diagnostics(diagnostics: Diagnostics, project: Project, options: Options) -> None:
     if options.json:
         from microsite.diagnostics.json_report import render_json
 
@@ -193,7 +171,7 @@ def _width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def _report_unchanged(record: Record, options: argparse.Namespace, project: Project, out: Path, started: float) -> int:
+def _report_unchanged(record: Record, options: Options, project: Project, out: Path, started: float) -> int:
     _print_diagnostics(Diagnostics(list(record.warnings)), project, options)
     seconds = time.perf_counter() - started
     _say(options, f"Nothing changed: {record.counts['pages']} pages in {_shown(out)} are up to date ({seconds:.2f} s).")
@@ -230,7 +208,7 @@ def _shown(out: Path) -> str:
         return f"{out}/"
 
 
-def _say(options: argparse.Namespace, text: str) -> None:
+def _say(options: Options, text: str) -> None:
     if text and not options.quiet:
         print(text, file=sys.stderr if options.json else sys.stdout)
 

@@ -47,6 +47,17 @@ def name_of(entry: Entry) -> str:
     return f"{entry.kind}/{entry.id}"
 
 
+def held_back(entry: Entry, today: str) -> str | None:
+    """Why readers do not see an entry on a day: `draft`, or the later day from which they do; None if they see it.
+
+    Days are ISO dates. A kind says by `published_from` on which day an entry of its own is published.
+    """
+    if getattr(entry.data, "draft", False):
+        return "draft"
+    day: str | None = getattr(entry.data, "published_from", None)
+    return day if day and day > today else None
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An entry names another: where in the file, and under which label and anchor a reader finds it."""

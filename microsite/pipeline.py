@@ -44,7 +44,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the command line may change about a build; `base_url` None means that of content/site.yaml.
+    """What may change about a build; `base_url` None means that of content/site.yaml, `today` None the end of time.
 
     What is made `for_servers` has what a preview can do without: compressed copies and a service worker.
     """
@@ -52,6 +52,7 @@ class Settings:
     base_url: str | None = None
     drafts: bool = False
     for_servers: bool = True
+    today: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def begin(
     """Read everything, up to the point where pages can be made from it."""
     diagnostics = Diagnostics()
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
-    site = _with_base_url(build_site(loaded, settings.drafts, diagnostics), settings.base_url)
+    site = _with_base_url(build_site(loaded, settings.drafts, diagnostics, settings.today), settings.base_url)
     static = tuple(_static_files(root, inputs))
     assets = build_assets(static, site.all("picture"), memory, diagnostics)
     cards = make_cards(card_words(site), site.only("cards"), site.entries["picture"], static, memory, diagnostics)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, name_of
+from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
 from microsite.load import CONTENT, Loaded
 from microsite.schema import KINDS
 from microsite.suggest import did_you_mean
+
+LAST_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +44,19 @@ class Site:
         return next(iter(self.entries[kind].values()), None)
 
 
-def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics) -> Site:
+def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, today: str | None = None) -> Site:
     """Join what the files gave, and report ids given twice, ids that lead nowhere and sources nobody cites.
 
-    The rule that a source must be used comes from the site's own: a list of sources that support nothing is padding.
+    What is a draft, or dated after `today` (ISO date, None: the end of time), is left out unless `drafts`, and what
+    it mentions is not checked. The rule that a source must be used comes from the site's own: a list of sources that
+    support nothing is padding.
     """
     loaded = list(files)
-    entries = _collect(loaded, drafts, diagnostics)
+    entries = _collect(loaded, None if drafts else today or LAST_DAY, diagnostics)
     mentions = [mention for one in loaded for mention in one.mentions]
     lost = [entry for one in loaded for entry in one.lost]
-    _check_mentions(mentions, entries, lost, diagnostics)
+    shown = {name_of(entry) for of_kind in entries.values() for entry in of_kind.values()}
+    _check_mentions((one for one in mentions if one.by in shown), entries, lost, diagnostics)
     site = Site(
         entries=MappingProxyType(entries),
         mentioned=_by_target(mentions),
@@ -68,11 +73,12 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics) 
     return site
 
 
-def _collect(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics) -> dict[str, dict[str, Entry]]:
+def _collect(files: Iterable[Loaded], public_on: str | None, diagnostics: Diagnostics) -> dict[str, dict[str, Entry]]:
+    """Entries by kind and id: those that are public on a day, or all."""
     entries: dict[str, dict[str, Entry]] = {kind.name: {} for kind in KINDS}
     placed = [(entry, one.places[name_of(entry)]) for one in files for entry in one.entries]
     for entry, span in sorted(placed, key=lambda pair: (pair[0].id, pair[1])):
-        if getattr(entry.data, "draft", False) and not drafts:
+        if public_on and held_back(entry, public_on):
             continue
         first = entries[entry.kind].setdefault(entry.id, entry)
         if first is not entry:

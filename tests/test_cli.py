@@ -279,7 +279,14 @@ def test_verbose_tells_more(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--no-such-flag"], "unrecognized arguments: --no-such-flag"),
+        (["--no-such-flag"], "there is no option --no-such-flag\n"),
+        (["--draft"], "there is no option --draft; did you mean “--drafts”?"),
+        (["--clena"], "there is no option --clena; did you mean “--clean”?"),
+        (["content"], "“content” is one word too many"),
+        (["--port", "8001"], "--port goes with --serve, not with a build"),
+        (["--yes"], "--yes goes with --fix or --rename, not with a build"),
+        (["--fix", "--drafts"], "--drafts goes with a build or --serve or --check, not with --fix"),
+        (["--serve", "--fix"], "not allowed with argument --serve"),
         (["-q", "-v"], "not allowed with argument"),
         (["--port", "x"], "invalid int value: 'x'"),
         (["--base-url", "example.org"], "“example.org” is no web address; it begins with https://"),

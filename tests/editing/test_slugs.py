@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.diagnostics import Diagnostics
+from microsite.editing.slugs import scalar, slug
+from microsite.load import ID
+from microsite.strict_yaml import parse_yaml
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Stéphane Peterhansel", "stephane-peterhansel"),
+        ("Rokas Baciuška", "rokas-baciuska"),
+        ("Łukasz Łaskawiec", "lukasz-laskawiec"),
+        ("Jørgen Ærø’s Straße", "jorgen-aeros-strasse"),
+        ("İstanbul", "istanbul"),
+        ("  Stage 13: Yanbu—Yanbu!  ", "stage-13-yanbu-yanbu"),
+        ("日本", ""),
+    ],
+)
+def test_a_name_becomes_an_id(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+@given(st.text())
+def test_what_comes_out_is_an_id_or_nothing(name: str) -> None:
+    assert not slug(name) or ID.fullmatch(slug(name))
+
+
+PRINTABLE = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Co", "Cn"], exclude_characters="\ufeff")
+
+
+@given(st.text(PRINTABLE, min_size=1))
+def test_a_text_reads_back_as_it_was(text: str) -> None:
+    diagnostics = Diagnostics()
+    node = parse_yaml(f"key: {scalar(text)}\n", "", diagnostics)
+    assert node, diagnostics.found
+    assert node.data() == {"key": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Sara Price", "Sara Price"),
+        ("Stage 1: around Yanbu", '"Stage 1: around Yanbu"'),
+        ("null", '"null"'),
+        ("# not a comment", '"# not a comment"'),
+        ("2026-01-17", "2026-01-17"),
+        ('a "word" \\', 'a "word" \\'),
+        ('"quoted"', '"\\"quoted\\""'),
+    ],
+)
+def test_only_what_needs_quotes_gets_them(text: str, written: str) -> None:
+    assert scalar(text) == written

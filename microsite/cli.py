@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from microsite.clock import today
 from microsite.diagnostics import Diagnostics
 from microsite.inputs import ChangedMeanwhile
 from microsite.interpreter import distributions, go_on_with_own_environment, missing_modules
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
     if (
         record
         and not (options.serve or options.check)
+        and record.holds_on(today())
         and record.still_holds(settings, look.generator, look.inputs, out)
     ):
         return _report_unchanged(record, options, project, out, started)
@@ -69,7 +71,7 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
     from microsite.pipeline import Settings
     from microsite.publish import PublishFailed, PublishRefused, publish, recover
 
-    settings = Settings(options.base_url, options.drafts)
+    settings = Settings(options.base_url, options.drafts, today=today())
     memory = project.open_memory(look.generator, options.clean)
     progress = ProgressLine(sys.stderr, started, options.quiet)
     try:
@@ -131,6 +133,7 @@ def _write_record(project: Project, look: Look, options: Options, out: Path, res
         outputs,
         {"pages": result.pages, "links": result.audited.links},
         tuple(result.diagnostics.in_order()),
+        result.period,
     )
     write_record(record_path(project.cache, out), record)
 
@@ -139,7 +142,8 @@ def _serve(project: Project, look: Look, options: Options) -> int:
     from microsite.pipeline import Settings
     from microsite.preview_server import Place, serve
 
-    settings = Settings(options.base_url, options.drafts, for_servers=False)
+    # What is not published yet is for editors to see.
+    settings = Settings(options.base_url, drafts=True, for_servers=False, today=today())
     return serve(project, look, settings, Place(options.host, options.port), options.editor, options.clean)
 
 

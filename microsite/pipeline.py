@@ -76,6 +76,7 @@ class BuildResult:
     """A finished tree, fit to be published only if `diagnostics` has no errors, and what it took to make.
 
     It is `whole` if every page could be made, so that at most the audit found errors.
+    From the first day of `period` until before the second a build gives the same, by what is dated in the future.
     """
 
     tree: Mapping[str, OutputFile]
@@ -85,6 +86,7 @@ class BuildResult:
     rendered: int
     converted: int
     audited: Audited
+    period: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
         report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
     if draft.for_servers:
         tree |= _for_servers(draft, tree, facts, diagnostics)
-    return BuildResult(dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited)
+    return BuildResult(
+        dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited, site.period
+    )
 
 
 def _for_servers(

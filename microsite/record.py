@@ -17,14 +17,16 @@ from pathlib import Path
 from microsite.diagnostics import Diagnostic, Severity, Span
 from microsite.inputs import Inputs, Stamp, digests
 
-FORMAT = 2
+FORMAT = 3
+ALWAYS = ("", "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """`outputs` are size and modification time of each published file, and its digest, by path in the output folder.
 
-    `installed` are the folders of the dependencies, `settings` the flags that change the result.
+    `installed` are the folders of the dependencies, `settings` the flags that change the result, `period` the first day
+    and the day after the last on which a build of the same gives the same, for what is dated in the future.
     """
 
     settings: tuple[str | None, bool]
@@ -34,6 +36,12 @@ class Record:
     outputs: Mapping[str, tuple[int, int, bytes]]
     counts: Mapping[str, int]
     warnings: tuple[Diagnostic, ...]
+    period: tuple[str, str] = ALWAYS
+
+    def holds_on(self, day: str) -> bool:
+        """Whether nothing was published by its date alone since, and nothing will have to be hidden again."""
+        first, after = self.period
+        return first <= day < after
 
     def still_holds(self, settings: tuple[str | None, bool], generator: Inputs, inputs: Inputs, out: Path) -> bool:
         """Whether a build would give what is already there."""
@@ -78,6 +86,7 @@ def read_record(path: Path) -> Record | None:
                 data["outputs"],
                 data["counts"],
                 tuple(_warning(*one) for one in data["warnings"]),
+                data["period"],
             )
     return None
 
@@ -92,6 +101,7 @@ def write_record(path: Path, record: Record) -> None:
         "inputs": _plain(record.inputs),
         "outputs": dict(record.outputs),
         "counts": dict(record.counts),
+        "period": record.period,
         "warnings": [_as_tuple(one) for one in record.warnings],
     }
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")

@@ -21,7 +21,8 @@ class Site:
 
     `mentioned[kind, id]` are the mentions of one entry by others, `cites[by]` the source ids that an entry names,
     `links` what editors typed, by file, `disputed` the facts on which sources disagree, `lost` the permalinks of
-    entries that could not be read, `places` where each entry begins.
+    entries that could not be read, `places` where each entry begins, `today` the day of which all this is true, and
+    `period` the last day up to it on which an entry was published by its date, and the first such day after it.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -31,6 +32,8 @@ class Site:
     disputed: tuple[Disputed, ...]
     lost: frozenset[str]
     places: Mapping[str, Span]
+    today: str
+    period: tuple[str, str]
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """The entries of a kind, ordered by id."""
@@ -51,8 +54,8 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     it mentions is not checked. The rule that a source must be used comes from the site's own: a list of sources that
     support nothing is padding.
     """
-    loaded = list(files)
-    entries = _collect(loaded, None if drafts else today or LAST_DAY, diagnostics)
+    loaded, day = list(files), today or LAST_DAY
+    entries = _collect(loaded, None if drafts else day, diagnostics)
     mentions = [mention for one in loaded for mention in one.mentions]
     lost = [entry for one in loaded for entry in one.lost]
     shown = {name_of(entry) for of_kind in entries.values() for entry in of_kind.values()}
@@ -65,12 +68,19 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
         disputed=tuple(fact for one in loaded for fact in one.disputed),
         lost=frozenset(entry.permalink for entry in lost if entry.permalink),
         places={name: span for one in loaded for name, span in one.places.items()},
+        today=day,
+        period=_period((entry for one in loaded for entry in one.entries), day),
     )
     if site.only("site") is None and not any(entry.kind == "site" for entry in lost):
         diagnostics.error("no-site", "content/site.yaml is missing", Span(f"{CONTENT}site.yaml"))
     if not lost:  # what could not be read may cite anything
         _check_uncited(site, diagnostics)
     return site
+
+
+def _period(entries: Iterable[Entry], day: str) -> tuple[str, str]:
+    days = {"", LAST_DAY, *(getattr(entry.data, "published_from", "") for entry in entries)}
+    return max(one for one in days if one <= day), min((one for one in days if one > day), default=LAST_DAY)
 
 
 def _collect(files: Iterable[Loaded], public_on: str | None, diagnostics: Diagnostics) -> dict[str, dict[str, Entry]]:

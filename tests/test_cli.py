@@ -255,6 +255,29 @@ def test_drafts_are_only_seen_when_asked_for(root: Path, run: Run) -> None:
     assert not (root / "public/later").exists()
 
 
+def test_what_is_dated_in_the_future_is_published_on_its_day(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on(day: str) -> None:
+        monkeypatch.setattr(cli, "today", lambda: day)
+
+    write(root, "content/updates/soon.md", "---\ntitle: Soon\ndescription: Soon.\ndate: 2026-12-01\n---\n\nSoon.\n")
+    on("2026-11-30")
+    run()
+    assert not (root / "public/updates/soon").exists()
+    assert run()[1].startswith("Nothing changed")
+    on("2026-12-01")
+    assert run()[1].startswith("Built")
+    assert (root / "public/updates/soon/index.html").exists()
+    on("2027-01-01")
+    assert run()[1].startswith("Nothing changed")
+    on("2026-11-30")
+    run()
+    assert not (root / "public/updates/soon").exists()
+    run("--drafts")
+    assert (root / "public/updates/soon/index.html").exists()
+
+
 def test_quiet_prints_only_what_is_wrong(root: Path, run: Run) -> None:
     assert run("-q") == (0, "", "")
     assert run("-q") == (0, "", "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
-from microsite.entries import Entry, name_of
+from microsite.entries import Entry, held_back, name_of
 from microsite.pages.cards import section_of
 from microsite.pages.evidence import sources_in
 from microsite.pages.linked_data import linked_data
@@ -79,6 +79,7 @@ class EntryPages:
             picture=self.assets.pictures.get(getattr(data, "picture", None) or ""),
             # Pages that have no card of their own show that of the part of the site they belong to.
             card=next((self.cards[one] for one in (permalink, section or "/", "/") if one in self.cards), None),
+            unpublished=held_back(entry, self.site.today),
         )
 
     def _about_source(self, entry: Entry) -> str:

@@ -57,7 +57,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """A page as its own head, breadcrumbs and navigation need it."""
+    """A page as its own head, breadcrumbs and navigation need it.
+
+    `unpublished` is why readers do not see it yet: `draft`, or the day from which they do.
+    """
 
     permalink: str
     title: str
@@ -70,6 +73,7 @@ class PageInfo:
     breadcrumbs: tuple[Link, ...]
     picture: PictureAsset | None
     card: Card | None
+    unpublished: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 from microsite.clock import today
 from microsite.editing.changes import ChangedUnderneath, Changes, is_agreed, unified_diff, write
+from microsite.inputs import ChangedMeanwhile
 from microsite.options import CONTENT_IS_WRONG, NOT_DONE, OK, Options
 from microsite.project import Project
 
 
 def run(project: Project, options: Options) -> int:
     """Carry out the one editing command that was asked for; gives the exit code."""
-    commands = {"new": _new, "schemas": _schemas}
+    commands = {"new": _new, "fix": _fix, "rename": _rename, "stale": _stale, "schemas": _schemas}
     try:
         return commands[options.command](project, options)
     except ChangedUnderneath as error:
         return _fail(f"{error} changed meanwhile; nothing was written. Run the command again.")
+    except ChangedMeanwhile as error:
+        return _fail(f"{error} is just being written; nothing was changed. Run the command again.")
     except OSError as error:
         return _fail(f"{error.filename} could not be read or written: {error.strerror}.")
 
@@ -33,6 +37,54 @@ def _new(project: Project, options: Options) -> int:
     _refresh_ids(project.root)
     _say(options, f"Begun: the {begun.kind} “{begun.id}” in {begun.path}:{begun.line}")
     _say(options, f"Open it, {begun.todo}.")
+    return OK
+
+
+def _fix(project: Project, options: Options) -> int:
+    from microsite.diagnostics.text import count
+    from microsite.editing.content import read_content
+    from microsite.editing.fixes import mend
+
+    before = read_content(project.root)
+    mended, left = mend(before)
+    changes = Changes(before, mended)
+    remaining = f" What is left, “python build.py --check” shows: {count(left)}." if left.found else ""
+    if not changes.paths:
+        _say(options, f"There is nothing that could be mended without you.{remaining}")
+    elif code := _propose(project.root, changes, options, f"Mended: {', '.join(changes.paths)}.{remaining}"):
+        return code
+    return CONTENT_IS_WRONG if left.has_errors else OK
+
+
+def _rename(project: Project, options: Options) -> int:
+    from microsite.editing.rename import CannotRename, rename
+
+    old, new = options.rename or ("", "")
+    try:
+        changes = rename(project.root, old, new)
+    except CannotRename as error:
+        return _fail(f"Nothing was renamed: {error}.")
+    return _propose(project.root, changes, options, f"Renamed in {len(changes.paths)} files.")
+
+
+def _stale(project: Project, options: Options) -> int:
+    from microsite.editing.content import read_content
+    from microsite.editing.stale import as_records, rendered, stale_facts
+    from microsite.schema.values import parse_date
+
+    day = today()
+    before = options.stale or f"{int(day[:4]) - 1}{day[4:]}"
+    try:
+        parse_date(before)
+    except ValueError as error:
+        return _fail(f"--stale: {error}.")
+    found = stale_facts(read_content(project.root), before)
+    if options.json:
+        print(json.dumps({"before": before, "facts": as_records(found)}, indent=2))
+        return OK
+    if found:
+        print(rendered(found))
+    _say(options, f"{len(found)} facts have no source newer than {before}, or one that is gone.")
     return OK
 
 

@@ -29,6 +29,7 @@ from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
 from microsite.diagnostics.terminal import render
+from microsite.editing import guide
 from microsite.inputs import is_temporary
 from microsite.pipeline import Settings
 from microsite.preview import Change, Preview, with_script
@@ -76,6 +77,8 @@ def serve(project: Project, look: Look, settings: Settings, place: Place, editor
             _report(preview)
             name = "localhost" if place.host == LOOPBACK else place.host
             print(f"The site is at http://{name}:{actual}/ and follows your changes. Ctrl-C ends it.", flush=True)
+            if (project.root / guide.GUIDE).exists():
+                print(f"How to change it is told at http://{name}:{actual}{guide.ADDRESS}", flush=True)
             _run_until_interrupted(IOLoop.current())
             print()
     except KeyboardInterrupt:
@@ -151,6 +154,7 @@ def application(preview: Preview, names: Set[str] = OWN_NAMES) -> Application:
             (SOCKET, _Socket, {"preview": preview}),
             (CLIENT, _Client),
             (PROBLEM_ICON, _ProblemIcon),
+            (guide.ADDRESS, _Guide, {"preview": preview}),
             (r"/.*", _Pages, {"preview": preview}),
         ],
         names=names,
@@ -300,6 +304,19 @@ def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
     if not asked[1]:
         return (max(size - int(asked[2]), 0), size - 1) if int(asked[2]) else (size, size - 1)
     return int(asked[1]), min(int(asked[2]), size - 1) if asked[2] else size - 1
+
+
+class _Guide(_OnlyFromHere):
+    """How to edit what is shown here. It is no part of the site and never published."""
+
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
+
+    def get(self) -> None:
+        page = guide.guide_page(self._preview.project.root)
+        self.set_status(200 if page else 404)
+        self.set_header("Cache-Control", "no-store")
+        self.write(page or "There is no guide here.")
 
 
 class _Client(_OnlyFromHere):

@@ -33,7 +33,7 @@ def _new(project: Project, options: Options) -> int:
     try:
         begun = begin(project.root, options.new or (), today())
     except CannotBegin as error:
-        return _fail(f"Nothing was begun: {error}.")
+        return _fail(_sentence(f"Nothing was begun: {error}"))
     _refresh_ids(project.root)
     _say(options, f"Begun: the {begun.kind} “{begun.id}” in {begun.path}:{begun.line}")
     _say(options, f"Open it, {begun.todo}.")
@@ -63,8 +63,9 @@ def _rename(project: Project, options: Options) -> int:
     try:
         changes = rename(project.root, old, new)
     except CannotRename as error:
-        return _fail(f"Nothing was renamed: {error}.")
-    return _propose(project.root, changes, options, f"Renamed in {len(changes.paths)} files.")
+        return _fail(_sentence(f"Nothing was renamed: {error}"))
+    files = f"{len(changes.paths)} file{'' if len(changes.paths) == 1 else 's'}"
+    return _propose(project.root, changes, options, f"Renamed in {files}.")
 
 
 def _stale(project: Project, options: Options) -> int:
@@ -132,6 +133,10 @@ def _not_made(message: str) -> int:
 def _fail(message: str) -> int:
     print(message, file=sys.stderr)
     return NOT_DONE
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."
 
 
 def _say(options: Options, text: str) -> None:

@@ -58,7 +58,7 @@ def begin(root: Path, words: Sequence[str], today: str) -> Begun:
     if not beginning.id:
         raise CannotBegin(f"“{' '.join(given)}” holds no letter or digit from which an id could be made")
     if beginning.id in known.ids[kind.name]:
-        raise CannotBegin(f"there is already a {kind.name} “{beginning.id}”: {_file_of(root, kind, beginning.id)}")
+        raise CannotBegin(f"the {kind.name} “{beginning.id}” is there already: {_file_of(root, kind, beginning.id)}")
     return _put(root, kind, beginning)
 
 

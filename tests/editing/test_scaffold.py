@@ -159,7 +159,7 @@ Write the text here. After each sentence that tells a fact stands its source: `[
         (["picture", "car.png"], "there is no file car.png, and none of that name in static/pictures/"),
         (["picture", "content/site.yaml"], "site.yaml is none of the pictures that are understood"),
         (["source", "https://example.com/report"], "cite it as [@first-source]"),
-        (["page", "Home"], "there is already a page “home”: content/pages/home.md"),
+        (["page", "Home"], "the page “home” is there already: content/pages/home.md"),
     ],
 )
 def test_what_cannot_be_begun_is_explained(
@@ -176,7 +176,7 @@ def test_what_cannot_be_begun_is_explained(
 def test_nothing_is_begun_twice(tmp_path: Path) -> None:
     root = make_project(tmp_path)
     begin(root, ["term", "Bivouac"], TODAY)
-    with pytest.raises(CannotBegin, match=re.escape("there is already a term “bivouac”: content/glossary.yaml:2")):
+    with pytest.raises(CannotBegin, match=re.escape("the term “bivouac” is there already: content/glossary.yaml:2")):
         begin(root, ["word", "bivouac"], TODAY)
     assert (root / "content/glossary.yaml").read_text().startswith("# yaml-language-server: $schema=")
 

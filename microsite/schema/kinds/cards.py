@@ -16,7 +16,7 @@ class Backdrop(Model):
     """What lies behind the words of some cards: a picture, or dunes drawn in colours."""
 
     behind: Annotated[tuple[Text, ...], Field(min_length=1, description="views, eras of the rally")]
-    picture: PictureId | None = None
+    picture: PictureId | None = Field(default=None, description="an id from content/pictures.yaml")
     x: Percent = Field(default=50, description="what is kept of a wide picture: 0 its left, 100 its right end")
     y: Percent = Field(default=50, description="what is kept of a high picture: 0 its top, 100 its bottom end")
     dunes: tuple[Colour, ...] = Field(default=(), description="sky above, sky below, then dunes from far to near")
@@ -30,4 +30,6 @@ class Cards(Model):
     accent: Colour = Field(description="of what is marked and of figures")
     shade: Colour = Field(description="laid over the backdrop where words stand")
     shared: tuple[Text, ...] = Field(default=(), description="views whose pages show the card of their section")
-    backdrops: Annotated[tuple[Backdrop, ...], Field(min_length=1)]
+    backdrops: Annotated[tuple[Backdrop, ...], Field(min_length=1)] = Field(
+        description="what lies behind the words, by the pages it lies behind"
+    )

@@ -20,7 +20,7 @@ from tests.real_site import ROOT
 RENAMED = {
     "person/sara-price": "sara-pricex",
     "source/autocar-2026-rally-raid-winner": "autocar-2026-rally-raid-winnerx",
-    "term/bivouac": "bivouacx",
+    "term/wpv": "wpvx",
     "place/yanbu": "yanbux",
     "chapter/camel-trophy": "camel-trophyx",
     "stage/stage-4": "stage-4x",

@@ -14,6 +14,7 @@ from microsite.editing.beginnings import BEGINNINGS, CannotBegin
 from microsite.editing.scaffold import NAMES, Begun, begin
 from microsite.load import kind_of, load_file
 from microsite.memory import Memory
+from microsite.pipeline import BuildResult
 from microsite.project import INPUT_FOLDERS
 from microsite.schema import KINDS
 from tests.projects import build, make_project, report, write
@@ -52,14 +53,22 @@ def test_there_is_a_beginning_for_every_kind_that_there_can_be_more_of() -> None
 def test_with_one_of_everything_begun_the_site_builds(site: tuple[Path, list[Begun]], tmp_path: Path) -> None:
     root, _ = site
     with closing(Memory(tmp_path / "memory.sqlite", b"tests")) as memory:
-        assert report(build(root, memory, today=TODAY).diagnostics) == []
+        without_drafts = build(root, memory, today=TODAY)
         with_drafts = build(root, memory, drafts=True)
-    # Nothing can link to a page, or cite a source, before it is begun.
-    assert [line.partition(": ")[2] for line in report(with_drafts.diagnostics)] == [
+    # Nothing can link to a page, cite a source or show a picture before it is begun.
+    assert told(without_drafts) == ["unused-asset: no picture has the file static/pictures/bivouac-at-night.png"]
+    assert told(with_drafts) == [
         "orphan: no page links to /jerome-osea-yes-no/",
         "uncited-source: nothing cites the source “autocar-2026-12-01-new-page”",
+        "unused-picture: no page shows the picture “bivouac-at-night”",
     ]
     assert "updates/2026-12-01-jerome-osea-yes-no/index.html" in with_drafts.tree
+
+
+def told(result: BuildResult) -> list[str]:
+    """Codes and messages without places, in alphabetical order of these."""
+    assert not result.diagnostics.has_errors
+    return sorted(line.partition(": ")[2] for line in report(result.diagnostics))
 
 
 def test_what_was_begun_is_where_it_is_said_to_be(site: tuple[Path, list[Begun]]) -> None:

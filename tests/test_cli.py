@@ -182,7 +182,8 @@ def test_github_shows_problems_at_their_lines(checkout: Path) -> None:
     code, out, err = command(checkout, GITHUB_ACTIONS="true")
     assert code == 1
     assert out.splitlines()[0] == (
-        "::error file=content/pages/home.md,line=8,col=8,endColumn=17,title=dead-link::/ links to /nowhere/, which does not exist"
+        "::error file=content/pages/home.md,line=8,col=8,endColumn=17,title=dead-link::"
+        "/ links to /nowhere/, which does not exist"
     )
     assert err.startswith("content/pages/home.md:8:8: error[dead-link]")
 

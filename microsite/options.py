@@ -154,7 +154,7 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         "--new",
         nargs="*",
         metavar=("KIND", "NAME"),
-        help="begin a file or an entry, for example: --new person “Sara Price”; --new alone lists the kinds",
+        help="begin a file or an entry, as in the examples below; --new alone lists the kinds",
     )
     commands.add_argument("--fix", action="store_true", help="mend what is mechanical, after showing what would change")
     commands.add_argument(

@@ -73,7 +73,7 @@ class PageInfo:
     breadcrumbs: tuple[Link, ...]
     picture: PictureAsset | None
     card: Card | None
-    unpublished: str | None
+    unpublished: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Did you mean …? One likely intended word for one that is not known, or none: a wrong guess costs more than no guess.
+"""Did you mean …? The likely meant words for one that is not known, or none: a wrong guess costs more than no guess.
 
 Case, accents and delimiters are folded away before letters are compared, since `Sara_Price` for `sara-price` is the
 commonest slip by far and is no typing error at all.
@@ -8,36 +8,71 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-_DELIMITERS = str.maketrans("", "", "-_ /.")
+_DELIMITERS = str.maketrans("", "", "-_ /.:@\"'“”„‘’‚«»‐‑‒–—\u00ad\u200b\u2060")
 _SHORT = 5
 _LONG = 12
 _ENOUGH_TO_START_WITH = 3
 _ENOUGH_TO_BE_STARTED_WITH = 4
+_AT_MOST = 3
+
+
+class Guess(NamedTuple):
+    """A hint, ready to be shown, and the text that mends it where nothing else can have been meant."""
+
+    hint: str | None
+    replacement: str | None = None
+
+
+def guess(word: str, candidates: Iterable[str], otherwise: str | None = None) -> Guess:
+    """What an unknown `word` was meant to be; `otherwise` is the hint when nothing is near."""
+    folded = _folded(candidates)
+    found = _likely(fold(word), folded)
+    if not found:
+        return Guess(otherwise)
+    hint = f"did you mean {' or '.join(f'“{one}”' for one in found)}?"
+    return Guess(hint, found[0] if len(found) == 1 and _is_certain(word, found[0], folded) else None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The hint for an unknown `word`, ready to be shown, or None when nothing is near."""
-    found = nearest(word, candidates)
-    return None if found is None else f"did you mean “{found}”?"
+    return guess(word, candidates).hint
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `word` was most likely meant to be.
+    """The candidate that `word` was most likely meant to be, or None if there is none or if several are as likely.
 
     Equal after folding wins (of several such, the first in the alphabet). Then the one at the least edit distance, then
-    the only one that begins with the word, holds it, or is what the word begins with. Several to the end: no answer.
+    the only one that begins with the word, holds it, or is what the word begins with.
     """
-    wanted = fold(word)
+    found = _likely(fold(word), _folded(candidates))
+    return found[0] if len(found) == 1 else None
+
+
+def _folded(candidates: Iterable[str]) -> dict[str, str]:
+    return {candidate: fold(candidate) for candidate in sorted(set(candidates))}
+
+
+def _likely(wanted: str, folded: dict[str, str]) -> list[str]:
+    """The candidates that are the likeliest, at most `_AT_MOST`."""
     if not wanted:
-        return None
-    folded = {candidate: fold(candidate) for candidate in sorted(set(candidates))}
+        return []
     equal = [candidate for candidate, text in folded.items() if text == wanted]
     if equal:
-        return equal[0]
+        return equal[:1]
     # A changed digit is another year or stage sooner than a slip: `evo-2025` is `evo-2025-dakar` before `evo-2026`.
     same_digits = {candidate: text for candidate, text in folded.items() if _digits(text) == _digits(wanted)}
-    return _closest(wanted, same_digits) or _overlapping(wanted, folded) or _closest(wanted, folded)
+    ways = [_closest(wanted, same_digits), _overlapping(wanted, folded), _closest(wanted, folded)]
+    alone = next((found for found in ways if len(found) == 1), None)
+    return alone or next((found for found in ways if 1 < len(found) <= _AT_MOST), [])
+
+
+def _is_certain(word: str, found: str, folded: dict[str, str]) -> bool:
+    """Whether no other candidate comes into question: a slip of the pen that has just one neighbour."""
+    wanted = fold(word)
+    near = [one for one, text in folded.items() if text == wanted] or _within_tolerance(wanted, folded)
+    return list(near) == [found] and _digits(folded[found]) == _digits(wanted)
 
 
 def fold(word: str) -> str:
@@ -57,16 +92,20 @@ def _tolerance(wanted: str, candidate: str) -> int:
     return 3 if max(len(wanted), len(candidate)) > _LONG else 2
 
 
-def _closest(wanted: str, folded: dict[str, str]) -> str | None:
-    """The one candidate with the fewest edits within the tolerance; None if there is none, or if two are as near."""
+def _closest(wanted: str, folded: dict[str, str]) -> list[str]:
+    """The candidates with the fewest edits within the tolerance."""
+    distances = _within_tolerance(wanted, folded)
+    least = min(distances.values(), default=None)
+    return [candidate for candidate, edits in distances.items() if edits == least]
+
+
+def _within_tolerance(wanted: str, folded: dict[str, str]) -> dict[str, int]:
     distances: dict[str, int] = {}
     for candidate, text in folded.items():
         limit = _tolerance(wanted, text)
         if _may_be_within(limit, wanted, text) and (edits := edit_distance(wanted, text, limit)) <= limit:
             distances[candidate] = edits
-    least = min(distances.values(), default=None)
-    found = [candidate for candidate, edits in distances.items() if edits == least]
-    return found[0] if len(found) == 1 else None
+    return distances
 
 
 def _may_be_within(limit: int, one: str, other: str) -> bool:
@@ -93,8 +132,8 @@ def edit_distance(one: str, other: str, limit: int) -> int:
     return above[-1]
 
 
-def _overlapping(wanted: str, folded: dict[str, str]) -> str | None:
-    """The only candidate that begins with the word; failing any, that holds it; failing any, that begins the word."""
+def _overlapping(wanted: str, folded: dict[str, str]) -> list[str]:
+    """The candidates that begin with the word; failing any, that hold it; failing any, that begin the word."""
     tests: list[Callable[[str], bool]] = []
     if len(wanted) >= _ENOUGH_TO_START_WITH:
         tests += [lambda text: text.startswith(wanted), lambda text: wanted in text]
@@ -102,5 +141,5 @@ def _overlapping(wanted: str, folded: dict[str, str]) -> str | None:
     for test in tests:
         found = [candidate for candidate, text in folded.items() if test(text)]
         if found:
-            return found[0] if len(found) == 1 else None
-    return None
+            return found
+    return []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.suggest import did_you_mean, edit_distance, fold, nearest
+from microsite.suggest import Guess, did_you_mean, edit_distance, fold, guess, nearest
 
 PEOPLE = ["sara-price", "seth-quintero", "nasser-al-attiyah", "lucas-moraes", "josé-martí", "mitch-guthrie"]
 
@@ -96,3 +96,25 @@ def test_a_thousand_candidates_are_no_wait() -> None:
     start = time.perf_counter()
     assert nearest("dakar-raly-car", [*candidates, "dakar-rally-car"]) == "dakar-rally-car"
     assert time.perf_counter() - start < 0.25
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "expected"),
+    [
+        ("Sara_Price", PEOPLE, Guess("did you mean “sara-price”?", "sara-price")),
+        ("“sara price”", PEOPLE, Guess("did you mean “sara-price”?", "sara-price")),
+        ("sara-prize", PEOPLE, Guess("did you mean “sara-price”?", "sara-price")),
+        ("seth", PEOPLE, Guess("did you mean “seth-quintero”?")),
+        ("evo-2062", ["evo-2026", "evo-1999"], Guess("did you mean “evo-2026”?")),
+        ("stage-1x", ["stage-10", "stage-11"], Guess("did you mean “stage-10” or “stage-11”?")),
+        ("abcdef", ["abcdefx", "abcdxx"], Guess("did you mean “abcdefx”?")),
+        ("a-b", ["ab", "a_b"], Guess("did you mean “a_b”?")),
+        ("carlos-sainz", PEOPLE, Guess(None)),
+    ],
+)
+def test_only_what_is_certain_is_offered_as_a_replacement(word: str, candidates: list[str], expected: Guess) -> None:
+    assert guess(word, candidates) == expected
+
+
+def test_what_is_said_when_nothing_is_near() -> None:
+    assert guess("carlos-sainz", PEOPLE, "write a new file") == Guess("write a new file")

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.entries import Entry
+from microsite.entries import Entry, name_of
 from microsite.memory import Memory
 from microsite.publish import OutputFile
 from microsite.style_sheets import STATIC, StaticFile, is_part, make_style_sheet
-from microsite.suggest import did_you_mean
+from microsite.suggest import guess
 
 PICTURES = "static/pictures/"
 ROOT = "static/root/"
@@ -26,6 +28,7 @@ FORMATS = {"avif": {"quality": 60, "speed": 6}, "webp": {"quality": 78, "method"
 FALLBACK_WIDTH = 1200
 MEDIA = {"upright": "(max-aspect-ratio: 4/5)", "dark": "(prefers-color-scheme: dark)"}
 """What the words of an alternative mean to a browser; static/js/site.js and the style sheets use the same."""
+MAX_PIXELS = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,16 @@ class Assets:
 
 
 def build_assets(
-    static: Iterable[StaticFile], pictures: Iterable[Entry], memory: Memory, diagnostics: Diagnostics
+    static: Iterable[StaticFile],
+    pictures: Iterable[Entry],
+    memory: Memory,
+    diagnostics: Diagnostics,
+    places: Mapping[str, Span] = MappingProxyType({}),
 ) -> Assets:
-    """Name every static file and make the pictures that content lists; nothing heavy happens to what is remembered."""
+    """Name every static file and make the pictures that content lists; nothing heavy happens to what is remembered.
+
+    `places` tells where a picture's file is named (see `Site.places`).
+    """
     by_path = {file.path: file for file in static}
     urls: dict[str, str] = {}
     files: dict[str, OutputFile] = {}
@@ -80,8 +90,11 @@ def build_assets(
                 _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
         elif not file.path.startswith(PICTURES):
             _add(file.path, OutputFile(file.digest, file.read), urls, files)
-    listed = tuple(pictures)
-    made = {one.id: made for one in listed if (made := _picture(one, by_path, files, memory, diagnostics))}
+    listed, made = tuple(pictures), {}
+    for one in listed:
+        span = places.get(f"{name_of(one)}.file", Span(one.path))
+        if picture := _picture(one, span, by_path, files, memory, diagnostics):
+            made[one.id] = picture
     directed = {one.id: _with_alternatives(one, made) for one in listed if one.id in made}
     return Assets(dict(sorted(urls.items())), directed, files)
 
@@ -98,6 +111,7 @@ def _add(path: str, file: OutputFile, urls: dict[str, str], files: dict[str, Out
 
 def _picture(
     entry: Entry,
+    span: Span,
     by_path: Mapping[str, StaticFile],
     files: dict[str, OutputFile],
     memory: Memory,
@@ -108,11 +122,19 @@ def _picture(
     if file is None:
         known = [one.removeprefix(PICTURES) for one in by_path if one.startswith(PICTURES)]
         message = f"the picture “{entry.id}” has no file {path}"
-        diagnostics.error("unknown-picture-file", message, Span(entry.path), did_you_mean(entry.data.file, known))
+        diagnostics.error(
+            "unknown-picture-file", message, span, *guess(entry.data.file, known, f"put it into {PICTURES}")
+        )
         return None
     size = memory.results("picture-size", [file.digest], lambda _: {file.digest: _size(file)})[file.digest]
     if size is None:
-        diagnostics.error("bad-picture", f"{path} cannot be read as a picture", Span(entry.path))
+        hint = "open it in a picture editor and save it anew as WebP, PNG or JPEG"
+        diagnostics.error("bad-picture", f"{path} cannot be read as a picture", span, hint)
+        return None
+    if size[0] * size[1] > MAX_PIXELS:
+        message = f"{path} has {size[0]} × {size[1]} pixels, which takes too long to work on"
+        hint = f"make it smaller: {WIDTHS[-1]} pixels are the widest that is shown"
+        diagnostics.error("picture-too-large", message, span, hint)
         return None
     width, height = size
     return PictureAsset(
@@ -166,10 +188,15 @@ def _size(file: StaticFile) -> tuple[int, int] | None:
 
     content = file.read()
     try:
-        with Image.open(io.BytesIO(content)) as picture:
-            picture.load()  # the size stands at the beginning, even of a file that was cut short
-            return picture.size
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content)) as picture:
+                if picture.width * picture.height <= MAX_PIXELS:
+                    picture.load()  # the size stands at the beginning, even of a file that was cut short
+                return picture.size
+    except Image.DecompressionBombError:
+        return MAX_PIXELS, MAX_PIXELS
+    except Exception:  # Pillow's readers raise whatever comes to them of a file that is damaged
         return None
 
 

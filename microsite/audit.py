@@ -15,9 +15,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.entries import PageLink
+from microsite.entries import Entry, PageLink
 from microsite.pages.page import Page
-from microsite.suggest import did_you_mean
+from microsite.site_model import draft_hint
+from microsite.suggest import Guess, guess
+from microsite.templates import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
 _SELECTOR = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
@@ -76,38 +78,70 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
     return PageFacts(targets, frozenset(ids), findings, headings, pictures)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the stages before know of addresses: links that editors typed, which tell where a dead one stands, the
+    permalinks of pages that could not be made, whether there are none and nothing else is lost, and what is not
+    published yet by permalink."""
+
+    written: Iterable[PageLink] = ()
+    lost: Collection[str] = ()
+    is_whole: bool = True
+    held_back: Mapping[str, Entry] = field(default_factory=dict)
+
+
 def audit(
     pages: Iterable[Page],
     facts: Mapping[str, PageFacts],
     tree: Collection[str],
-    written: Mapping[str, tuple[PageLink, ...]],
-    lost: Collection[str],
+    known: Known,
     diagnostics: Diagnostics,
 ) -> Audited:
     """Report what is wrong with the tree as a whole.
 
-    `facts` are those of the HTML pages by output path, `tree` all output paths, `written` the links that editors typed,
-    by content file, which tell where a dead link stands, `lost` the permalinks of pages that could not be made.
+    `facts` are those of the HTML pages by output path, `tree` all output paths.
     """
     by_path = {page.path: page for page in pages}
-    checker = _Links(facts, tree, written, lost, diagnostics)
+    links = _Links(by_path, facts, tree, known, diagnostics)
+    if by_path:  # without any, what is missing is the site itself
+        links.check_written()
+    _report_findings(by_path, facts, diagnostics)
+    is_sound = not diagnostics.has_errors
     for path, fact in facts.items():
-        page = by_path[path]
-        for finding in fact.findings:
-            diagnostics.error(finding.code, f"{page.permalink}: {finding.message}", page.origin, finding.hint)
-        checker.follow(page, path, fact.targets)
+        links.follow(by_path[path], path, fact.targets, is_sound)
     for path, page in by_path.items():
-        if page.listed and path not in checker.reached and page.permalink != "/" and not lost:
+        if page.listed and path not in links.reached and page.permalink != "/" and known.is_whole:
             diagnostics.warning("orphan", f"no page links to {page.permalink}", page.origin, "link to it from another")
     every = facts.values()
     return Audited(
         pages=len(facts),
-        links=checker.links,
-        fragments=checker.fragments,
+        links=links.links,
+        fragments=links.fragments,
         ids=sum(len(fact.ids) for fact in every),
         headings=sum(fact.headings for fact in every),
         pictures=sum(fact.pictures for fact in every),
     )
+
+
+def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], diagnostics: Diagnostics) -> None:
+    """A fault that many pages show is that of their template, and told once. What a file with mistakes of its own comes
+    out as is a consequence of these."""
+    faulty = {one.span.path for one in diagnostics.found}
+    told = {one.code for one in diagnostics.found}
+    found: dict[Finding, list[Page]] = {}
+    for path, fact in facts.items():
+        if pages[path].origin.path not in faulty:
+            for finding in fact.findings:
+                found.setdefault(finding, []).append(pages[path])
+    for finding, shown_on in found.items():
+        if finding.code in told:  # shown where something else quotes it
+            continue
+        first, *others = sorted(shown_on, key=lambda page: page.permalink)
+        more = f" and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
+        made = f"{first.permalink} is made from {first.origin.path} with {TEMPLATES}{first.template}"
+        hint = f"{finding.hint}; {made}" if finding.hint else made
+        span = Span(TEMPLATES + first.template)
+        diagnostics.error(finding.code, f"{first.permalink}{more}: {finding.message}", span, hint)
 
 
 # Across pages ---------------------------------------------------------------------------------------------------------
@@ -135,48 +169,89 @@ def _address(path: str) -> str:
 class _Links:
     """Follows links, counts them and notes which files they reach."""
 
+    pages: Mapping[str, Page]
     facts: Mapping[str, PageFacts]
     tree: Collection[str]
-    written: Mapping[str, tuple[PageLink, ...]]
-    lost: Collection[str]
+    known: Known
     diagnostics: Diagnostics
     reached: set[str] = field(default_factory=set)
+    told: set[tuple[str, str]] = field(default_factory=set)
     links: int = 0
     fragments: int = 0
 
-    def follow(self, page: Page, path: str, targets: Iterable[tuple[str, str]]) -> None:
-        """Follow the links of a page, which lies at `path`."""
+    def check_written(self) -> None:
+        """Check what editors typed, each link once and at its place, on however many pages it is shown."""
+        by_file = {page.origin.path: page for page in self.pages.values() if page.listed}
+        for link in self.known.written:
+            if _split(link.target) is None:
+                message = f"“{link.target}” is not an address"
+                self.diagnostics.error("bad-address", message, link.span, "look at its brackets and colons")
+                continue
+            page = by_file.get(link.span.path)
+            if not _is_own(link.target) or not (link.target.startswith("/") or page):
+                continue
+            goal, fragment = _resolve(page.path if page else "", link.target)
+            if self._is_dead(goal, fragment):
+                self.told.add((goal, fragment))
+                self._report(goal, fragment, link.span, link.target, "")
+
+    def follow(self, page: Page, path: str, targets: Iterable[tuple[str, str]], report: bool) -> None:
+        """Follow the links of a page, which lies at `path`. Dead ones that nobody typed are a template's, or come of
+        another mistake: `report` is false if there is any."""
         for goal, fragment in targets:
             self.links += 1
             self.fragments += bool(fragment)
             if goal != path:
                 self.reached.add(goal)
-            if goal not in self.tree:
-                self._report_dead_link(page, goal, fragment)
-            elif fragment and goal in self.facts and fragment not in self.facts[goal].ids:
-                self._report_dead_fragment(page, goal, fragment)
+            if report and self._is_dead(goal, fragment):
+                told = (goal, fragment if goal in self.tree else "")
+                if told not in self.told:
+                    self.told.add(told)
+                    self._report(goal, fragment, Span(TEMPLATES + page.template), None, f"{page.permalink} leads to ")
 
-    def _report_dead_fragment(self, page: Page, goal: str, fragment: str) -> None:
+    def _is_dead(self, goal: str, fragment: str) -> bool:
+        if goal not in self.tree:
+            return _address(goal) not in self.known.lost
+        if not fragment or goal not in self.facts or fragment in self.facts[goal].ids:
+            return False
+        return self.known.is_whole  # or else what has the id may be what could not be read
+
+    def _report(self, goal: str, fragment: str, span: Span, typed: str | None, where: str) -> None:
+        """A link that leads nowhere: `typed` by an editor at `span`, or made by a template."""
         address = _address(goal)
-        message = f"{page.permalink} links to {address}#{fragment}, but no element there has that id"
-        hint = did_you_mean(fragment, self.facts[goal].ids)
-        self.diagnostics.error("dead-fragment", message, self._written_at(page, goal, fragment), hint)
+        if address in self.known.held_back:
+            message = f"{where}“{address}” is not published yet"
+            self.diagnostics.error("names-draft", message, span, draft_hint(self.known.held_back[address]))
+        elif goal in self.tree:
+            message = f"{where}{address}#{fragment}: no element there has the id “{fragment}”"
+            found = guess(fragment, self.facts[goal].ids, f"open {address} and look at its headings")
+            self._tell("dead-fragment", message, span, typed, found, f"{(typed or '').partition('#')[0]}#")
+        else:
+            shown = f"“{address}”" if where or typed != address else f"“{typed}”"
+            message = f"{where}{shown}, where no page is"
+            self._tell(
+                "dead-link", message if where else f"there is no page {shown}", span, typed, self._meant(goal, fragment)
+            )
 
-    def _report_dead_link(self, page: Page, goal: str, fragment: str) -> None:
+    def _tell(self, code: str, message: str, span: Span, typed: str | None, found: Guess, before: str = "") -> None:
+        right = before + found.replacement if typed is not None and found.replacement else None
+        self.diagnostics.error(code, message, span, found.hint, right)
+
+    def _meant(self, goal: str, fragment: str) -> Guess:
+        """The page that a link was meant to lead to: by its address, or by the file that it is made from."""
+        end = f"#{fragment}" if fragment else ""
+        for page in self.pages.values():
+            if (
+                goal.endswith((".md", ".yaml"))
+                and page.listed
+                and page.origin.path.endswith("/" + goal.rpartition("/")[2])
+            ):
+                return Guess(f"write {page.permalink}{end}", page.permalink + end)
         address = _address(goal)
-        if address in self.lost:
-            return
-        known = [_address(path) for path in self.tree]
-        message = f"{page.permalink} links to {address}, which does not exist"
-        span = self._written_at(page, goal, fragment)
-        self.diagnostics.error("dead-link", message, span, did_you_mean(address, known))
-
-    def _written_at(self, page: Page, goal: str, fragment: str) -> Span:
-        """Where the editor typed the link; the file as a whole if a template did."""
-        for link in self.written.get(page.origin.path, ()):
-            if _is_own(link.target) and _resolve(page.path, link.target) == (goal, fragment):
-                return link.span
-        return page.origin
+        is_file = not address.endswith("/") and "." in address.rpartition("/")[2]
+        candidates = [_address(path) for path in self.tree if path.endswith("index.html") is not is_file]
+        hint, right = guess(address, candidates, "an address is written from the root of the site: /a/page/")
+        return Guess(hint, right + end if right else None)
 
 
 # Within a page --------------------------------------------------------------------------------------------------------

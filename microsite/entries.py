@@ -82,10 +82,11 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link that an editor wrote: its target as typed, and where."""
+    """A link that an editor wrote: its target as typed, where, and in which entry."""
 
     target: str
     span: Span
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,27 +15,37 @@ from pydantic import ValidationError
 
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
+from microsite.editing.slugs import slug
 from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
-from microsite.markdown import Converted, cited, convert
-from microsite.markdown_lint import lint
+from microsite.markdown import Converted, cited, convert, linked
+from microsite.markdown_lint import lint, lint_inline
 from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
-from microsite.schema.values import EntryId, Model, Sourced
+from microsite.schema.typed_nodes import models_with, typed_nodes
+from microsite.schema.values import EntryId, InlineMarkdown, Model, PageAddress, Permalink, Sourced
 from microsite.schema.walk import Found, walk
 from microsite.strict_yaml import Loc, Node, parse_yaml
 
 CONTENT = "content/"
+OBJECTIONABLE = ("file", "view", "permalink", "year")
+"""Keys whose values are found wrong only when all files are known."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All that one file gives: a pure function of its path and bytes. `places` tells where each entry begins."""
+    """All that one file gives: a pure function of its path and bytes.
+
+    `places` tells where each entry begins, `person/sara-price`, and where what others may object to is typed,
+    `person/sara-price.picture`. `unread` are the mentions of entries that are lost, `files` pictures named by file.
+    """
 
     entries: tuple[Entry, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    unread: tuple[Mention, ...] = ()
     links: tuple[PageLink, ...] = ()
+    files: tuple[PageLink, ...] = ()
     disputed: tuple[Disputed, ...] = ()
     lost: tuple[Lost, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -59,7 +69,9 @@ def load_file(path: str, raw: bytes, kind: Kind) -> Loaded:
     return Loaded(
         tuple(loader.entries),
         tuple(loader.mentions),
+        tuple(loader.unread),
         tuple(loader.links),
+        tuple(loader.files),
         tuple(loader.disputed),
         tuple(loader.lost),
         loader.places,
@@ -76,7 +88,9 @@ class _Loader:
         self.diagnostics = diagnostics
         self.entries: list[Entry] = []
         self.mentions: list[Mention] = []
+        self.unread: list[Mention] = []
         self.links: list[PageLink] = []
+        self.files: list[PageLink] = []
         self.disputed: list[Disputed] = []
         self.lost: list[Lost] = []
         self.places: dict[str, Span] = {}
@@ -93,8 +107,11 @@ class _Loader:
             self._add(PurePosixPath(self.path).stem, root, (), None, passage)
             return True
         for entry_id, (key, _) in (root.entries or {}).items():
-            if self._is_id(entry_id, key):
+            right = slug(entry_id)
+            if self._is_id(entry_id, key.span(self.path), f"write {right}" if right else "choose another", right):
                 self._add(entry_id, root, (entry_id,), None, passage)
+            else:
+                self._lose(right or entry_id, None)
         return True
 
     def lose_file(self, text: str) -> None:
@@ -103,11 +120,13 @@ class _Loader:
             self.lost.append(Lost(self.kind.name, None, None))
             return
         stated = re.search(r"^permalink:[ ]*(/\S*)", text, re.MULTILINE)
-        self._lose(PurePosixPath(self.path).stem, stated[1] if stated else None)
+        stem = PurePosixPath(self.path).stem
+        self._lose(slug(stem) or stem, stated[1] if stated else None)
 
     def _lose(self, entry_id: str, permalink: str | None) -> None:
         home = self.kind.home.format(id=entry_id) if self.kind.home else None
-        self.lost.append(Lost(self.kind.name, entry_id, permalink or home))
+        for address in dict.fromkeys((permalink or home, home)):
+            self.lost.append(Lost(self.kind.name, entry_id, address))
 
     def _read_document(self, file: ContentFile) -> bool:
         document = split_document(file, self.diagnostics)
@@ -122,13 +141,13 @@ class _Loader:
         lint(document.body, self.diagnostics)
         converted = convert(document.body.text)
         root = parse_yaml(front.text, front.path, self.diagnostics, front.first_line)
-        if root is None or not self._is_mapping(root):
-            return False
         entry_id = PurePosixPath(self.path).stem
-        if not self._is_id(entry_id, root):
+        named = self._is_id(entry_id, Span(self.path), f"rename the file to {slug(entry_id) or 'a-name'}.md")
+        if root is None or not self._is_mapping(root) or not named:
+            self._note_references(entry_id, converted, document.body, self.unread)
             return False
-        if self._add(entry_id, root, (), converted.body, front):
-            self._note_references(entry_id, converted, document.body)
+        added = self._add(entry_id, root, (), converted.body, front)
+        self._note_references(entry_id, converted, document.body, self.mentions if added else self.unread)
         return True
 
     def _is_mapping(self, root: Node) -> bool:
@@ -137,31 +156,92 @@ class _Loader:
             self.diagnostics.error("not-a-mapping", "expected keys and values here", root.span(self.path), hint)
         return root.entries is not None
 
-    def _is_id(self, entry_id: str, node: Node) -> bool:
+    def _is_id(self, entry_id: str, span: Span, hint: str, replacement: str | None = None) -> bool:
         if ID.fullmatch(entry_id):
             return True
-        message = f"“{entry_id}” cannot be an id"
-        hint = "use lower-case letters, digits and single hyphens, for example sara-price"
-        self.diagnostics.error("bad-id", message, node.span(self.path), hint)
+        message = f"“{entry_id}” cannot be an id: ids are made of lower-case letters, digits and single hyphens"
+        self.diagnostics.error("bad-id", message, span, hint, replacement)
         return False
 
     def _add(self, entry_id: str, root: Node, base: Loc, body: Body | None, passage: Passage) -> bool:
         node = root.at(base)
-        try:
-            data = self.kind.model.model_validate(node.data())
-        except ValidationError as error:
-            explain(error, self.kind.model, node, self.path, self.diagnostics)
+        by = f"{self.kind.name}/{entry_id}"
+        self._note_typed(node, by, passage)
+        data = self._validated(node)
+        if data is None:
             stated = node.entries.get("permalink") if node.entries else None
             self._lose(entry_id, stated[1].text if stated else None)
+            self._note_unread(node, by, passage)
             return False
         permalink = _permalink(self.kind, entry_id, data)
         digest = _digest(self.kind.name, entry_id, self.path, data, body)
         self.entries.append(Entry(self.kind.name, entry_id, data, body, self.path, permalink, digest))
-        by = f"{self.kind.name}/{entry_id}"
         self.places[by] = root.key_at(base).span(self.path) if base else Span(self.path)
         for found in walk(data):
             self._note_value(found, by, node, passage)
         return True
+
+    def _validated(self, node: Node) -> Model | None:
+        """The entry's data, or None if anything in it is wrong, which is then reported."""
+        sound = self._has_different_ids(node)
+        try:
+            data = self.kind.model.model_validate(node.data())
+        except ValidationError as error:
+            explain(error, self.kind.model, node, self.path, self.diagnostics)
+            return None
+        return data if sound and self._has_year_of_its_name(data, node) else None
+
+    def _has_year_of_its_name(self, data: Model, node: Node) -> bool:
+        """Whether a file that is called by a year, `1981.md`, tells of that year."""
+        stem, year = PurePosixPath(self.path).stem, getattr(data, "year", None)
+        if self.kind.layout != "document" or year is None or stem == str(year):
+            return True
+        message = f"the file is called {stem} but says that the year is {year}"
+        span = node.at(("year",)).span(self.path)
+        self.diagnostics.error("name-and-year", message, span, "rename the file or change the year")
+        return False
+
+    def _has_different_ids(self, node: Node) -> bool:
+        """Whether no two parts of an entry have one id, which would be that of two elements of a page."""
+        first: dict[str, Node] = {}
+        sound = True
+        for model, part in models_with(self.kind.model, node):
+            named = (part.entries or {}).get("id")
+            if named is None or "id" not in model.model_fields or not named[1].text:
+                continue
+            known = first.setdefault(named[1].text, named[1])
+            if known is not named[1]:
+                message = f"the id “{named[1].text}” is given twice in one entry"
+                hint = f"it is already in line {known.line}; change one of the two"
+                self.diagnostics.error("duplicate-part-id", message, named[1].span(self.path), hint)
+                sound = False
+        return sound
+
+    def _note_typed(self, node: Node, by: str, passage: Passage) -> None:
+        """What texts and addresses hold, right or wrong, and where what others may object to is typed."""
+        for key in OBJECTIONABLE:
+            if node.entries and key in node.entries:
+                self.places[f"{by}.{key}"] = node.entries[key][1].span(self.path)
+        for kind, _, value in typed_nodes(self.kind.model, node):
+            if issubclass(kind, InlineMarkdown):
+                text = _typed_text(value, passage)
+                if too_deep(text.text) is None:
+                    lint_inline(text, self.diagnostics)
+                    self.links += (PageLink(target, text.span(at, len(target)), by) for target, at in linked(text.text))
+            elif issubclass(kind, PageAddress):
+                self.links.append(PageLink(value.text or "", value.span(self.path), by))
+            elif issubclass(kind, Permalink):
+                self.places[f"{by}.{value.text}"] = value.span(self.path)
+
+    def _note_unread(self, node: Node, by: str, passage: Passage) -> None:
+        """What an entry mentions that is refused for something else."""
+        for kind, name, value in typed_nodes(self.kind.model, node):
+            if issubclass(kind, EntryId):
+                self.unread.append(Mention(kind.kind, value.text or "", by, value.span(self.path), name, None))
+            elif issubclass(kind, InlineMarkdown):
+                text = _typed_text(value, passage)
+                for target, at in cited(text.text):
+                    self.unread.append(Mention("source", target, by, text.span(at, len(target)), name, None))
 
     def _note_value(self, found: Found, by: str, node: Node, passage: Passage) -> None:
         place = node.at(found.loc)
@@ -172,27 +252,29 @@ class _Loader:
             if found.value.disputed:
                 self.disputed.append(Disputed(found.value, by, found.label, found.anchor))
         else:
-            self._note_citations(found, found.value, by, place, passage)
+            text = _typed_text(place, passage)
+            # Escapes may hide in what was typed what the text cites.
+            for (target, _), (typed, at) in zip_longest(cited(found.value), cited(text.text), fillvalue=("", -1)):
+                if target:
+                    span = text.span(at, len(target)) if typed == target else place.span(self.path)
+                    self.mentions.append(Mention("source", target, by, span, found.label, found.anchor))
 
-    def _note_citations(self, found: Found, text: str, by: str, place: Node, passage: Passage) -> None:
-        # Quoting and folding change the text but not the order of what it cites.
-        typed = cited(passage.text, passage.offset(place.line, place.column))
-        for (target, _), (typed_target, offset) in zip_longest(cited(text), typed, fillvalue=("", -1)):
-            if not target:
-                break
-            span = passage.span(offset, len(target)) if typed_target == target else place.span(self.path)
-            self.mentions.append(Mention("source", target, by, span, found.label, found.anchor))
-
-    def _note_references(self, entry_id: str, converted: Converted, passage: Passage) -> None:
+    def _note_references(self, entry_id: str, converted: Converted, passage: Passage, mentions: list[Mention]) -> None:
         by = f"{self.kind.name}/{entry_id}"
         for reference in converted.references:
             span = passage.span(reference.offset, len(reference.target))
-            if reference.kind == "link":
-                self.links.append(PageLink(reference.target, span))
+            if reference.kind in ("link", "file"):
+                links = self.links if reference.kind == "link" else self.files
+                links.append(PageLink(reference.target, span, by))
                 continue
             heading = reference.heading
             label, anchor = (heading.text, heading.id) if heading else ("in the text", None)
-            self.mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
+            mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
+
+
+def _typed_text(node: Node, passage: Passage) -> Passage:
+    """A scalar as it was typed. Quoting and folding change a text but not the order of what it holds."""
+    return Passage(passage.path, passage.text[node.start : node.end], node.line, node.column)
 
 
 def _permalink(kind: Kind, entry_id: str, data: Any) -> str | None:

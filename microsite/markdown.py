@@ -26,7 +26,8 @@ from microsite.marks import fill, find, mark
 
 CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*[;,]\s*@?[a-z0-9-]+)*)\]")
 PICTURE = "picture:"
-_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^\s)>]+)")
+_LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^\s)>]+)(?=\s*[)>]|\s+[\"'(])")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n@^]+\]:[ ]*<?([^\s>]+)", re.MULTILINE)
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^\s)>]+)")
 _HEADING_HTML = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
 # A fenced block, or code within one paragraph.
@@ -41,7 +42,10 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something that the text names: `kind` is `source`, `picture` or `link`; `offset` is where, in the text."""
+    """Something that the text names; `offset` is where, in the text.
+
+    `kind` is `source`, `picture`, `link`, or `file` for a picture that is named by its file, which cannot be shown.
+    """
 
     kind: str
     target: str
@@ -71,6 +75,14 @@ def cited(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
     for citation in CITATION.finditer(text, start):
         for one in _CITED_ID.finditer(text, citation.start(1), citation.end(1)):
             yield one[0], one.start()
+
+
+def linked(text: str) -> Iterator[tuple[str, int]]:
+    """Every address that a link of the text leads to, and its offset."""
+    prose = without_code(text)
+    for pattern in (_LINK, _DEFINITION):
+        for match in pattern.finditer(prose):
+            yield match[1], match.start(1)
 
 
 def convert(text: str) -> Converted:
@@ -119,12 +131,15 @@ def _references(text: str, headings: tuple[Heading, ...]) -> Iterator[Reference]
 
     for target, offset in cited(prose):
         yield Reference("source", target, offset, heading_before(offset))
-    for match in _LINK.finditer(prose):
-        yield Reference("link", match[1], match.start(1), heading_before(match.start()))
+    for target, offset in linked(prose):
+        yield Reference("link", target, offset, heading_before(offset))
     for match in IMAGE.finditer(prose):
+        offset = match.start(2)
         if match[2].startswith(PICTURE):
-            offset = match.start(2)
-            yield Reference("picture", match[2].removeprefix(PICTURE), offset, heading_before(offset))
+            target = match[2].removeprefix(PICTURE)
+            yield Reference("picture", target, offset + len(PICTURE), heading_before(offset))
+        else:
+            yield Reference("file", match[2], offset, None)
 
 
 def _as_shown(html: str, text: str, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
@@ -136,7 +151,7 @@ def _as_shown(html: str, text: str, references: tuple[Reference, ...]) -> tuple[
     }
     overlooked = sorted(shown - {(one.kind, one.target) for one in references})
     return (
-        *(one for one in references if one.kind == "link" or (one.kind, one.target) in shown),
+        *(one for one in references if one.kind in ("link", "file") or (one.kind, one.target) in shown),
         *(Reference(kind, target, max(text.find(target), 0), None) for kind, target in overlooked),
     )
 
@@ -155,14 +170,18 @@ class _Citation(InlineProcessor):
 
 
 class _Pictures(Treeprocessor):
-    """`![](picture:id)` becomes a mark; the page knows the picture's files, size and alternative text."""
+    """`![](picture:id)` becomes a mark; the page knows the picture's files, size and alternative text.
+
+    Other pictures go: nothing is known of them, which is reported where they are named.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
         for parent in root.iter():
             for index, child in reversed(list(enumerate(parent))):
                 source = child.get("src", "")
-                if child.tag == "img" and source.startswith(PICTURE):
-                    text = mark("picture", source.removeprefix(PICTURE)) + (child.tail or "")
+                if child.tag == "img":
+                    shown = mark("picture", source.removeprefix(PICTURE)) if source.startswith(PICTURE) else ""
+                    text = shown + (child.tail or "")
                     parent.remove(child)
                     _add_text(parent, index, text)
 

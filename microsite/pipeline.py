@@ -10,16 +10,16 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from microsite.assets import Assets, build_assets
-from microsite.audit import Audited, PageFacts, audit, examine
+from microsite.audit import Audited, Known, PageFacts, audit, examine
 from microsite.cards import Cards, make_cards
 from microsite.compression import compressed
 from microsite.content_files import decode
-from microsite.diagnostics import Diagnostics, Span
+from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.digests import Digester
-from microsite.entries import name_of
+from microsite.entries import Lost, name_of
 from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
@@ -33,10 +33,15 @@ from microsite.schema.kinds import SiteInfo
 from microsite.search_index import search_index
 from microsite.site_model import Site, build_site
 from microsite.style_sheets import STATIC, StaticFile
-from microsite.suggest import did_you_mean
-from microsite.templates import TEMPLATES, Templates
+from microsite.suggest import nearest
+from microsite.templates import TEMPLATES, Templates, told_once
 from microsite.unused import report_unused
 from microsite.workers import LEAST, map_in_processes
+
+ENDINGS = dict.fromkeys((".yaml", ".yml", ".json"), ".yaml") | dict.fromkeys(
+    (".md", ".markdown", ".mdown", ".txt"), ".md"
+)
+"""Endings that files of content are given by mistake, and the right ones."""
 
 Progress = Callable[[str, int, int], None]
 """Told about long work: what is being done, how much of it is done, and how much there is."""
@@ -114,7 +119,7 @@ def begin(
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics, settings.today), settings.base_url)
     static = tuple(_static_files(root, inputs))
-    assets = build_assets(static, site.all("picture"), memory, diagnostics)
+    assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places)
     cards = make_cards(card_words(site), site.only("cards"), site.entries["picture"], static, memory, diagnostics)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
@@ -149,7 +154,8 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
     unmade -= {page.permalink for page in complete}
-    audited = audit(complete, facts, tree, site.links, site.lost | unmade, diagnostics)
+    known = Known(site.links, site.lost | unmade, site.is_whole and not unmade, site.held_back)
+    audited = audit(complete, facts, tree, known, diagnostics)
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
         documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
         report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
@@ -188,11 +194,12 @@ def _load(
 ) -> tuple[list[Loaded], int]:
     """Read every content file; how many had to be read anew is told too."""
     keys: dict[bytes, tuple[str, Kind]] = {}
+    strays = []
     for path, stamp in inputs.items():
         if path.startswith(CONTENT):
             kind = kind_of(path)
             if kind is None:
-                _report_stray(path, diagnostics)
+                strays.append(_stray(path, diagnostics))
             else:
                 keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path, kind
 
@@ -205,17 +212,37 @@ def _load(
         return dict(zip(missing, map_in_processes(load_one, range(len(missing))), strict=True))
 
     results = memory.results("load", keys, make)
-    loaded = [results[key] for key in keys]
+    loaded = [*(results[key] for key in keys), *strays]
     for one in loaded:
         diagnostics.extend(one.diagnostics)
     return loaded, results.made
 
 
-def _report_stray(path: str, diagnostics: Diagnostics) -> None:
-    places = [CONTENT + kind.files for kind in KINDS]
+def _stray(path: str, diagnostics: Diagnostics) -> Loaded:
+    """Report a file that lies in no place of content. What it was meant to hold is lost, not missing."""
     message = f"{path} is in no place where content is looked for"
-    hint = did_you_mean(path, places) or f"content lies in {', '.join(places)}"
-    diagnostics.error("stray-file", message, Span(path), hint)
+    found = _meant_place(PurePosixPath(path))
+    if found is None:
+        hint = f"content lies in {', '.join(CONTENT + kind.files for kind in KINDS)}"
+        diagnostics.error("stray-file", message, Span(path), hint)
+        return Loaded()
+    place, kind = found
+    diagnostics.error("stray-file", message, Span(path), f"did you mean {place}?")
+    if kind.layout == "collection":
+        return Loaded(lost=(Lost(kind.name, None, None),))
+    return Loaded(lost=(Lost(kind.name, place.stem, kind.home.format(id=place.stem) if kind.home else None),))
+
+
+def _meant_place(path: PurePosixPath) -> tuple[PurePosixPath, Kind] | None:
+    """Where a file was probably meant to lie: in the folder of a like name, or the nearest one above it."""
+    form = ENDINGS.get(path.suffix.lower())
+    stem = path.stem.lower()
+    places = {PurePosixPath(CONTENT + kind.files.replace("*", stem)): kind for kind in KINDS}
+    fit = {str(place.with_suffix("")): place for place in places if place.suffix == form}
+    meant = nearest(str(path.with_suffix("")), [one for one in fit if PurePosixPath(one).name == stem])
+    above = (place for place in fit.values() if place.parent in path.parents and place.stem == stem)
+    found = fit[meant] if meant else next(above, None)
+    return (found, places[found]) if found else None
 
 
 def _with_base_url(site: Site, base_url: str | None) -> Site:
@@ -257,6 +284,7 @@ def _render(
     yield
     results = memory.recall("page", keyed)
     missing = [key for key in keyed if key not in results]
+    failures: list[Diagnostic] = []
 
     def render_some(first: int, last: int) -> dict[bytes, _Rendered]:
         def render(count: int) -> tuple[bytes | None, PageFacts | None, Diagnostics]:
@@ -276,7 +304,7 @@ def _render(
         for count, (content, facts, reported) in zip(
             some, map_in_processes(render, some) if shared else map(render, some), strict=True
         ):
-            diagnostics.extend(reported.found)
+            failures.extend(reported.found)
             if content is not None:
                 made[missing[count]] = _Rendered(memory.keep_content(content), facts)
         return made
@@ -286,4 +314,5 @@ def _render(
         memory.keep("page", made)
         results.update(made)
         yield
+    diagnostics.extend(told_once(failures, diagnostics.has_errors))
     return {page.path: results[key] for key, page in keyed.items() if key in results}, len(missing)

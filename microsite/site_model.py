@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
 from microsite.load import CONTENT, Loaded
-from microsite.schema import KINDS
-from microsite.suggest import did_you_mean
+from microsite.schema import BY_NAME, KINDS
+from microsite.suggest import guess, nearest
 
 LAST_DAY = "9999-12-31"
 
@@ -20,17 +21,20 @@ class Site:
     """Every entry by kind and id, and who mentions whom. A site equals itself only, so that results can be kept by it.
 
     `mentioned[kind, id]` are the mentions of one entry by others, `cites[by]` the source ids that an entry names,
-    `links` what editors typed, by file, `disputed` the facts on which sources disagree, `lost` the permalinks of
-    entries that could not be read, `places` where each entry begins, `today` the day of which all this is true, and
-    `period` the last day up to it on which an entry was published by its date, and the first such day after it.
+    `links` what editors typed, `disputed` the facts on which sources disagree, `lost` the permalinks of entries that
+    could not be read, `is_whole` whether there are none of these, `held_back` the entries that are not public yet by
+    permalink, `places` where each entry begins and more (see `load.Loaded`), `today` the day of which all this is true,
+    and `period` the last day up to it on which an entry was published by its date, and the first such day after it.
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
     mentioned: Mapping[tuple[str, str], tuple[Mention, ...]]
     cites: Mapping[str, tuple[str, ...]]
-    links: Mapping[str, tuple[PageLink, ...]]
+    links: tuple[PageLink, ...]
     disputed: tuple[Disputed, ...]
     lost: frozenset[str]
+    is_whole: bool
+    held_back: Mapping[str, Entry]
     places: Mapping[str, Span]
     today: str
     period: tuple[str, str]
@@ -55,24 +59,29 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     support nothing is padding.
     """
     loaded, day = list(files), today or LAST_DAY
-    entries = _collect(loaded, None if drafts else day, diagnostics)
-    mentions = [mention for one in loaded for mention in one.mentions]
+    entries, left_out = _collect(loaded, None if drafts else day, diagnostics)
+    hidden = {name_of(entry) for entry in left_out}
+    mentions = [mention for one in loaded for mention in one.mentions if mention.by not in hidden]
     lost = [entry for one in loaded for entry in one.lost]
-    shown = {name_of(entry) for of_kind in entries.values() for entry in of_kind.values()}
-    _check_mentions((one for one in mentions if one.by in shown), entries, lost, diagnostics)
+    unread = [mention for one in loaded for mention in one.unread]
+    _check_mentions((*mentions, *unread), entries, left_out, lost, diagnostics)
+    _check_pictures((one for file in loaded for one in file.files), entries["picture"], diagnostics)
     site = Site(
         entries=MappingProxyType(entries),
         mentioned=_by_target(mentions),
         cites=_cites(mentions),
-        links=_links(link for one in loaded for link in one.links),
-        disputed=tuple(fact for one in loaded for fact in one.disputed),
+        links=tuple(link for one in loaded for link in one.links if link.by not in hidden),
+        disputed=tuple(fact for one in loaded for fact in one.disputed if fact.by not in hidden),
         lost=frozenset(entry.permalink for entry in lost if entry.permalink),
+        is_whole=not lost,
+        held_back={entry.permalink: entry for entry in left_out if entry.permalink},
         places={name: span for one in loaded for name, span in one.places.items()},
         today=day,
         period=_period((entry for one in loaded for entry in one.entries), day),
     )
     if site.only("site") is None and not any(entry.kind == "site" for entry in lost):
-        diagnostics.error("no-site", "content/site.yaml is missing", Span(f"{CONTENT}site.yaml"))
+        hint = "it says what the site is called; take it from an earlier version of the project"
+        diagnostics.error("no-site", "content/site.yaml is missing", Span(f"{CONTENT}site.yaml"), hint)
     if not lost:  # what could not be read may cite anything
         _check_uncited(site, diagnostics)
     return site
@@ -83,33 +92,72 @@ def _period(entries: Iterable[Entry], day: str) -> tuple[str, str]:
     return max(one for one in days if one <= day), min((one for one in days if one > day), default=LAST_DAY)
 
 
-def _collect(files: Iterable[Loaded], public_on: str | None, diagnostics: Diagnostics) -> dict[str, dict[str, Entry]]:
-    """Entries by kind and id: those that are public on a day, or all."""
+def _collect(
+    files: Iterable[Loaded], public_on: str | None, diagnostics: Diagnostics
+) -> tuple[dict[str, dict[str, Entry]], list[Entry]]:
+    """Entries by kind and id: those that are public on a day, or all; and those that are not."""
     entries: dict[str, dict[str, Entry]] = {kind.name: {} for kind in KINDS}
+    left_out = []
     placed = [(entry, one.places[name_of(entry)]) for one in files for entry in one.entries]
     for entry, span in sorted(placed, key=lambda pair: (pair[0].id, pair[1])):
         if public_on and held_back(entry, public_on):
+            left_out.append(entry)
             continue
         first = entries[entry.kind].setdefault(entry.id, entry)
         if first is not entry:
             message = f"the {entry.kind} “{entry.id}” is given twice"
-            diagnostics.error("duplicate-id", message, span, f"it is already in {first.path}")
-    return entries
+            diagnostics.error("duplicate-id", message, span, f"it is already in {first.path}; keep one of the two")
+    return entries, left_out
 
 
 def _check_mentions(
     mentions: Iterable[Mention],
     entries: Mapping[str, Mapping[str, Entry]],
+    left_out: Iterable[Entry],
     lost: Iterable[Lost],
     diagnostics: Diagnostics,
 ) -> None:
     unread = {(one.kind, one.id) for one in lost}
+    waiting = {(entry.kind, entry.id): entry for entry in left_out}
     for mention in mentions:
-        known = entries[mention.kind]
-        if mention.id not in known and not unread & {(mention.kind, mention.id), (mention.kind, None)}:
+        known, target = entries[mention.kind], (mention.kind, mention.id)
+        if mention.id in known or unread & {target, (mention.kind, None)}:
+            continue
+        if target in waiting:
+            message = f"the {mention.kind} “{mention.id}” is not published yet"
+            diagnostics.error("names-draft", message, mention.span, draft_hint(waiting[target]))
+        else:
             message = f"there is no {mention.kind} “{mention.id}”"
-            hint = did_you_mean(mention.id, known)
-            diagnostics.error(f"unknown-{mention.kind}", message, mention.span, hint)
+            nothing = (
+                f"{'an' if mention.kind[0] in 'aeiou' else 'a'} {mention.kind} is added in {_home_of(mention.kind)}"
+            )
+            found = guess(mention.id, known, nothing)
+            diagnostics.error(f"unknown-{mention.kind}", message, mention.span, *found)
+
+
+def draft_hint(entry: Entry) -> str:
+    if getattr(entry.data, "draft", False):
+        return f"take “draft: true” out of {entry.path} when it is ready, or look at it with --drafts"
+    return f"{entry.path} is published on {entry.data.published_from}; leave this out till then, or look with --drafts"
+
+
+def _home_of(kind: str) -> str:
+    return CONTENT + BY_NAME[kind].files
+
+
+def _check_pictures(files: Iterable[PageLink], pictures: Mapping[str, Entry], diagnostics: Diagnostics) -> None:
+    """A picture named by its file: readers would get neither its description nor who made it."""
+    by_name = {one: picture.id for picture in pictures.values() for one in (picture.id, _stem(picture.data.file))}
+    for file in files:
+        message = f"“{file.target}” has no description and no credit on record"
+        meant = nearest(_stem(file.target), by_name)
+        right = f"picture:{by_name[meant]}" if meant else None
+        hint = f"write ![]({right})" if right else "list it in content/pictures.yaml and write ![](picture:its-id)"
+        diagnostics.error("bare-picture", message, file.span, hint, right)
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def _check_uncited(site: Site, diagnostics: Diagnostics) -> None:
@@ -132,10 +180,3 @@ def _cites(mentions: Iterable[Mention]) -> Mapping[str, tuple[str, ...]]:
         if mention.kind == "source":
             grouped.setdefault(mention.by, {})[mention.id] = None
     return {by: tuple(ids) for by, ids in grouped.items()}
-
-
-def _links(links: Iterable[PageLink]) -> Mapping[str, tuple[PageLink, ...]]:
-    grouped: dict[str, list[PageLink]] = {}
-    for link in links:
-        grouped.setdefault(link.span.path, []).append(link)
-    return {path: tuple(found) for path, found in grouped.items()}

@@ -8,6 +8,8 @@ crashes the interpreter on deeply nested input.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -16,12 +18,13 @@ import yaml
 from microsite.content_files import FORBIDDEN, Passage
 from microsite.diagnostics import Diagnostics, Span
 from microsite.nesting import MAX_DEPTH
+from microsite.yaml_syntax import Mark, explain
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_OPEN_QUOTE = "found unexpected end of stream"
-_NO_COLON = "could not find expected ':'"
-_NO_NAME = "did not find expected alphabetic or numeric character"
-_NO_TOKEN = "found character that cannot start any token"
+# What a word processor or a web page puts where a keyboard puts a space, a quote or a colon.
+_ODD_SPACE = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
+_ODD_IN_KEY = re.compile(f"[{_ODD_SPACE}“”„‘’«»：＂＇]")
+_GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -35,11 +38,16 @@ class PlainText(str):
 
 @dataclass(slots=True)
 class Node:
-    """A scalar, sequence or mapping and where it stands (line and column from 1, within the file)."""
+    """A scalar, sequence or mapping and where it stands (line and column from 1, within the file).
+
+    `start` and `end` are the offsets in the parsed text between which it was typed, quotes included.
+    """
 
     line: int
     column: int
     length: int = 1
+    start: int = 0
+    end: int = 0
     text: str | None = None
     items: list[Node] | None = None
     entries: dict[str, tuple[Node, Node]] | None = None
@@ -78,6 +86,7 @@ class _Builder:
     """Puts events together. `open` holds the collections being filled, `keys` the key each mapping waits on."""
 
     path: str
+    source: str
     first_line: int
     diagnostics: Diagnostics
     root: Node | None = None
@@ -85,8 +94,10 @@ class _Builder:
     keys: list[Node | None] = field(default_factory=list)
     failed: bool = False
 
-    def problem(self, code: str, message: str, node: Node, hint: str | None = None) -> None:
-        self.diagnostics.error(code, message, node.span(self.path), hint)
+    def problem(
+        self, code: str, message: str, node: Node, hint: str | None = None, replacement: str | None = None
+    ) -> None:
+        self.diagnostics.error(code, message, node.span(self.path), hint, replacement)
         self.failed = True
 
     def add(self, event: yaml.Event) -> bool:
@@ -103,7 +114,7 @@ class _Builder:
     def _node(self, event: Any) -> Node:
         start, end = event.start_mark, event.end_mark
         length = end.column - start.column if end.line == start.line else 1
-        return Node(start.line + self.first_line, start.column + 1, max(length, 1))
+        return Node(start.line + self.first_line, start.column + 1, max(length, 1), start.index, end.index)
 
     def _add_node(self, event: Any) -> bool:
         node = self._node(event)
@@ -113,6 +124,7 @@ class _Builder:
             plain = event.implicit[0] and not event.style
             if plain:
                 node.text = None if event.value in NULLS else PlainText(event.value)
+                self._check_comment(event)
             else:
                 node.text = event.value
         self._attach(node, event)
@@ -152,6 +164,17 @@ class _Builder:
             message = f"the character U+{ord(forbidden[0]):04X} has no place in text"
             self.problem("control-character", message, node, "take its escape out")
 
+    def _check_comment(self, event: Any) -> None:
+        """`Car #502 wins` would lose all from the # on; a real comment has a space behind its #."""
+        line_end = self.source.find("\n", event.end_mark.index)
+        rest = self.source[event.end_mark.index : line_end if line_end >= 0 else None]
+        if event.value and (comment := _GLUED_COMMENT.match(rest)):
+            column = event.end_mark.column + comment.start(1) + 1
+            span = Span(self.path, event.end_mark.line + self.first_line, column, len(comment[1]))
+            message = f"“{comment[1]}” would be left out: a # behind a space begins a comment"
+            hint = 'put the whole text in quotes: "…"; a comment has a space behind its #'
+            self.diagnostics.error("hash-in-text", message, span, hint)
+
     def _attach(self, node: Node, event: yaml.Event) -> None:
         if not self.open:
             self.root = self.root or node
@@ -168,7 +191,21 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent):
             self.problem("yaml-key", "a key must be a single word or text", node)
         node.text = str(event.value) if isinstance(event, yaml.ScalarEvent) else ""
+        if _ODD_IN_KEY.search(node.text):
+            self._mend_key(node)
         self.keys[-1] = node
+
+    def _mend_key(self, key: Node) -> None:
+        """Say what is odd about a key and go on with what was meant, since the rest of the file may be sound."""
+        typed = key.text or ""
+        plain = unicodedata.normalize("NFKC", _ODD_IN_KEY.sub(" ", typed)).strip()
+        if typed[:1].isspace():
+            hint = "delete what stands before the word and type spaces anew"
+            self.problem("odd-space", "the line is indented with characters that only look like spaces", key, hint)
+            return
+        message = f"the key “{typed}” holds characters that no key has, such as curly quotes or no-break spaces"
+        self.diagnostics.error("odd-character", message, key.span(self.path), f"write {plain}", plain)
+        key.text = plain
 
     def _take_value(self, parent: Node, node: Node) -> None:
         key = self.keys[-1]
@@ -188,7 +225,7 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int =
 
     `first_line` is the line of the file in which `text` starts.
     """
-    builder = _Builder(path, first_line, diagnostics)
+    builder = _Builder(path, text, first_line, diagnostics)
     parser = None
     try:
         parser = _LOADER(text)
@@ -196,7 +233,8 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int =
             if not builder.add(parser.get_event()):
                 break
     except yaml.YAMLError as error:
-        _report(error, path, first_line, text, diagnostics)
+        if not builder.failed:  # or else it is what was reported that confused the parser
+            _report(error, path, first_line, text, diagnostics)
         return None
     finally:
         if parser is not None:
@@ -209,38 +247,17 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int =
 
 
 def _report(error: yaml.YAMLError, path: str, first_line: int, text: str, diagnostics: Diagnostics) -> None:
-    problem = str(getattr(error, "problem", None) or error)
-    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
-    if problem in (_OPEN_QUOTE, _NO_COLON, _NO_NAME):  # noticed behind, or far behind, what is to be mended
-        marks.reverse()
-    mark = marks[0] or marks[1]
     passage = Passage(path, text, first_line)
-    if mark is None:
+    found, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if found is None and context is None:
         character = yaml.reader.Reader.NON_PRINTABLE.search(text)
         span = passage.span(character.start()) if character else Span(path, first_line)
         message = "a character that YAML does not allow"
         diagnostics.error("yaml-character", message, span, "delete it; it was probably pasted by accident")
         return
-    lines = text.split("\n")
-    inside = mark.line < len(lines)  # the end of a file without a last newline is, to libyaml, a line further on
-    span = Span(path, mark.line + first_line, mark.column + 1) if inside else passage.span(len(text))
-    code, message, hint = _explain(problem, lines[mark.line] if inside else "")
-    diagnostics.error(code, message, span, hint)
-
-
-def _explain(problem: str, line: str) -> tuple[str, str, str | None]:
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        return "yaml-tab", "the line is indented with a tab", "indent with spaces"
-    if "mapping values are not allowed" in problem:
-        return (
-            "yaml-syntax",
-            "a colon where none is expected",
-            "a text with “: ” in it needs quotes; or the line above lacks its colon or is indented differently",
-        )
-    if "did not find expected key" in problem or problem == _NO_COLON:
-        return "yaml-syntax", "expected “key: value” here", "check the colon, the quotes and the indentation"
-    if problem in (_NO_NAME, _NO_TOKEN):
-        return "yaml-syntax", "a text may not begin with this character", 'quote the text: "…"'
-    if problem == _OPEN_QUOTE:
-        return "yaml-syntax", "a quote is opened but never closed", None
-    return "yaml-syntax", problem, "check indentation, quotes, brackets and commas near here"
+    began = Mark(context.line, context.column) if context else None
+    noticed = Mark(found.line, found.column) if found else began
+    assert noticed is not None
+    slip = explain(str(getattr(error, "problem", None) or error), noticed, began, text.split("\n"))
+    span = Span(path, slip.line + first_line, slip.column + 1, max(slip.length, 1))
+    diagnostics.error(slip.code, slip.message, span, slip.hint, slip.replacement)

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics, Span
 from microsite.memory import Memory
-from microsite.suggest import did_you_mean
+from microsite.suggest import guess
 
 STATIC = "static/"
+MISSING = "put it there, or take out what names it"
 _URL = re.compile(rb"""url\(\s*["']?/static/([^"')\s]+)["']?\s*\)""")
 _IMPORT = re.compile(rb"""@import\s+["']([^"']+)["']\s*(?:layer\(([\w.-]+)\))?\s*;""")
 _COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
@@ -71,8 +73,11 @@ def _pieces(
         part = files.get(path)
         if part is None:
             known = [name for name in files if name.endswith(".css")]
-            span = Span(sheet.path, source[: one.start()].count(b"\n") + 1)
-            diagnostics.error("unknown-asset", f"there is no file {path}", span, did_you_mean(path, known))
+            span = _place(sheet.path, source, one.start(1), len(one[1].decode()))
+            typed = [posixpath.relpath(name, posixpath.dirname(sheet.path)) for name in known]
+            diagnostics.error(
+                "unknown-asset", f"there is no file {path}", span, *guess(one[1].decode(), typed, MISSING)
+            )
         else:
             yield part, one[2], part.read()
     yield sheet, None, _blanked(source, imports)
@@ -94,11 +99,10 @@ def _piece(
 ) -> bytes | None:
     names = {match.decode() for match in _URL.findall(source)}
     for name in sorted(names - urls.keys()):
-        line = source[: source.find(name.encode())].count(b"\n") + 1
-        message = f"there is no file static/{name}"
-        diagnostics.error("unknown-asset", message, Span(file.path, line), did_you_mean(name, urls))
+        span = _place(file.path, source, source.find(name.encode()), len(name))
+        diagnostics.error("unknown-asset", f"there is no file static/{name}", span, *guess(name, urls, MISSING))
     if file.path != sheet and (found := _IMPORT.search(_COMMENT.sub(b"", source))):
-        span = Span(file.path, source[: source.find(found[0])].count(b"\n") + 1)
+        span = _place(file.path, source, source.find(found[0]), len(found[0]))
         diagnostics.error("bad-css", "a part of a style sheet cannot import another", span, f"import it in {sheet}")
         return None
     used = {name: urls.get(name, "") for name in names}
@@ -112,6 +116,11 @@ def _piece(
     return minified
 
 
+def _place(path: str, source: bytes, offset: int, length: int) -> Span:
+    before = source[:offset].decode(errors="replace")
+    return Passage(path, before + " " * length).span(len(before), length)
+
+
 def _with_urls(source: bytes, sheet: str, used: Mapping[str, str]) -> bytes:
     """`url(/static/fonts/x.woff2)` becomes relative to the address of the sheet that is published."""
     up = "../" * (sheet.removeprefix(STATIC).count("/") + 1)
@@ -122,7 +131,7 @@ def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | Non
     import lightningcss
 
     try:
-        return lightningcss.process_stylesheet(source.decode(), filename=path, minify=True).encode()
+        return lightningcss.process_stylesheet(source.decode("utf-8-sig"), filename=path, minify=True).encode()
     except ValueError as error:
         what, _, place = str(error).rpartition(f" at {path}:")
         numbers = re.fullmatch(r"(\d+):(\d+)", place)

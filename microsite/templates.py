@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from microsite import addresses, filters, marks
-from microsite.diagnostics import Diagnostics, Span
+from microsite.diagnostics import Diagnostic, Diagnostics, Span
+from microsite.digests import field_names
 from microsite.entries import Body, Entry
 from microsite.graphics import career_chart, gap_chart, places_map, route_map, small_frame, small_route
 from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
-from microsite.suggest import did_you_mean
+from microsite.style_sheets import MISSING
+from microsite.suggest import Guess, guess
 from microsite.terms import forms_of, mark_terms
 
 TEMPLATES = "templates/"
 SOURCE_MACROS = "macros/sources.html"  # must define marker(number, source)
 PICTURE_MACROS = "macros/pictures.html"  # must define figure_with_caption(asset, sizes)
 TERM_MACROS = "macros/terms.html"  # must define word(term, text); needed only if there is a glossary
+_MAY_LACK_CONTENT = frozenset({"missing-data", "template-error"})
 PICTURE_SIZES = "(min-width: 60rem) 48rem, 100vw"
 
 
@@ -174,23 +180,100 @@ class Templates:
         return getattr(self._environment.get_template(template).module, name)
 
     def _report(self, error: Exception, page: Page, diagnostics: Diagnostics) -> None:
-        span = self._place(error, page)
-        message = str(error) or type(error).__name__
-        hint = f"while making {page.permalink} from {page.origin.path}"
-        if isinstance(error, jinja2.TemplateNotFound):
-            message = f"there is no template “{error.name}”"
-            guess = did_you_mean(str(error.name), self._sources)
-            hint = f"{guess}; {hint}" if guess else hint
-        diagnostics.error("template-error", message, span, hint)
+        chain = self._chain(error, page)
+        innermost = chain[-1]
+        code, message, word, found = self._explained(error, page)
+        steps = " → ".join(f"{place.path}:{place.line}" for place in chain)
+        way = f"while making {page.permalink} from {page.origin.path}, by {steps}"
+        hint = f"{found.hint}; {way}" if found.hint else way
+        diagnostics.error(code, message, self._at_word(innermost, word), hint, found.replacement if word else None)
 
-    def _place(self, error: Exception, page: Page) -> Span:
-        """The innermost line of a template on the way to the error."""
+    def _explained(self, error: Exception, page: Page) -> tuple[str, str, str, Guess]:
+        """Code, message, the word in the template that is wrong (if one is), and what it was meant to be."""
+        text = str(error) or type(error).__name__
+        quoted = re.search(r"'([^']+)'(?:\.|$| is undefined)", text)
+        name = quoted[1] if quoted else ""
+        if isinstance(error, jinja2.TemplateNotFound):
+            wanted = str(error.name)
+            return "unknown-template", f"there is no template “{wanted}”", wanted, guess(wanted, self._sources)
+        if isinstance(error, jinja2.TemplateAssertionError) and text.startswith("No filter"):
+            return "unknown-filter", f"there is no filter “{name}”", name, guess(name, self._environment.filters)
+        if isinstance(error, jinja2.TemplateAssertionError) and text.startswith("No test"):
+            return "unknown-filter", f"there is no test “{name}”", name, guess(name, self._environment.tests)
         if isinstance(error, jinja2.TemplateSyntaxError):
-            return Span(TEMPLATES + (error.name or page.template), error.lineno)
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(TEMPLATES)]
-        if frames:
-            return Span(frames[-1].filename, frames[-1].lineno or 1)
-        return Span(TEMPLATES + page.template)
+            return "template-syntax", text, _syntax_word(text), Guess(None)
+        if isinstance(error, jinja2.UndefinedError):
+            return self._undefined(text, page)
+        message = text if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {text}"
+        return "template-error", message, "", Guess(None)
+
+    def _undefined(self, text: str, page: Page) -> tuple[str, str, str, Guess]:
+        if lone := re.fullmatch(r"'([^']+)' is undefined", text):
+            seen = [*page.context, *self._environment.globals]
+            message = f"the template sees no “{lone[1]}”"
+            return "unknown-variable", message, lone[1], guess(lone[1], seen, f"it sees {', '.join(page.context)}")
+        part = re.fullmatch(r"'([\w.]+) object' has no attribute '([^']+)'", text)
+        known = _attributes(part[1]) if part else []
+        if part and known:
+            owner = part[1].rpartition(".")[2]
+            nothing = f"it has {', '.join(known)}"
+            return "unknown-variable", f"{owner} has no “{part[2]}”", part[2], guess(part[2], known, nothing)
+        if missing := re.search(r"does not export the requested name '([^']+)'|no block named '([^']+)'", text):
+            return "unknown-variable", text, missing[1] or missing[2], Guess(None)
+        if (asset := re.fullmatch(r"'dict object' has no attribute '([^']+\.\w+)'", text)) and page.context.get(
+            "assets"
+        ):
+            message = f"there is no file static/{asset[1]}"
+            return "unknown-asset", message, asset[1], guess(asset[1], page.context["assets"], MISSING)
+        hint = "ask first whether there is one: {% if … %}"
+        return "missing-data", f"something that the template asks for is not there: {text}", "", Guess(hint)
+
+    def _chain(self, error: Exception, page: Page) -> list[Span]:
+        """The lines of templates on the way to the error, the page's own first."""
+        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(TEMPLATES)]
+        chain = [Span(frame.filename, frame.lineno or 1) for frame in frames]
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            chain.append(Span(TEMPLATES + (error.name or page.template), error.lineno))
+        return list(dict.fromkeys(chain)) or [Span(TEMPLATES + page.template)]
+
+    def _at_word(self, place: Span, word: str) -> Span:
+        """Where in its line the word stands that is wrong: Jinja knows lines only."""
+        lines = self._sources.get(place.path.removeprefix(TEMPLATES), "").split("\n")
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line) if word else None
+        if found:
+            return Span(place.path, place.line, found.start() + 1, len(word))
+        indent = len(line) - len(line.lstrip())
+        return Span(place.path, place.line, indent + 1, max(len(line.strip()), 1))
+
+
+def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diagnostic]:
+    """One report for each mistake of a template, with how many pages it keeps from being made.
+
+    What a template misses where content `has_errors` is no mistake of its own.
+    """
+    alike: dict[tuple[str, str, Span], list[Diagnostic]] = {}
+    for one in failures:
+        if has_errors and one.code in _MAY_LACK_CONTENT:
+            continue
+        alike.setdefault((one.code, one.message, one.span), []).append(one)
+    for first, *others in alike.values():
+        more = f", and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
+        yield replace(first, hint=f"{first.hint}{more}")
+
+
+def _syntax_word(text: str) -> str:
+    """The word that a message of Jinja's parser is about."""
+    found = re.search(r"unknown tag '([^']+)'|got '([^']+)'|unexpected '([^']+)'", text)
+    return next((one for one in found.groups() if one), "") if found else ""
+
+
+def _attributes(qualified: str) -> list[str]:
+    """What there is to ask of an object, by the name of its class as Jinja writes it."""
+    module, _, name = qualified.rpartition(".")
+    kind = getattr(sys.modules.get(module), name, None)
+    own = [*field_names(kind), *getattr(kind, "model_fields", ())] if isinstance(kind, type) else []
+    return own + [one for one, value in vars(kind).items() if isinstance(value, property)] if own else []
 
 
 class _CompiledTemplates(jinja2.BytecodeCache):
@@ -226,12 +309,23 @@ def _all_references(
             message = (
                 "the name of an included template must be written out, or nobody could tell what a page is made of"
             )
-            diagnostics.error("computed-template-name", message, Span(TEMPLATES + name))
+            hint = "choose between two of them with {% if %}"
+            diagnostics.error("computed-template-name", message, Span(TEMPLATES + name, _computed(sources[name])), hint)
     return {name: tuple(one for one in found if one is not None) for name, found in by_source.items()}
 
 
 def _references(source: str) -> tuple[str | None, ...]:
     try:
-        return tuple(meta.find_referenced_templates(jinja2.Environment(extensions=["jinja2.ext.do"]).parse(source)))
+        return tuple(meta.find_referenced_templates(_parsed(source)))
     except jinja2.TemplateSyntaxError:
         return ()  # reported when a page is made from it
+
+
+def _parsed(source: str) -> nodes.Template:
+    return jinja2.Environment(extensions=["jinja2.ext.do"]).parse(source)
+
+
+def _computed(source: str) -> int:
+    """The line in which a template is named by something else than its name."""
+    named = _parsed(source).find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
+    return next((one.lineno for one in named if not isinstance(one.template, nodes.Const)), 1)  # type: ignore[attr-defined]

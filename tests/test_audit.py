@@ -147,18 +147,18 @@ def test_a_dead_link_is_shown_where_the_editor_typed_it(tmp_path: Path) -> None:
     body = "First [good](/sources/).\n\nThen [a](/sorces/), [b](../nowhere/#x), [c](/feed.txt)."
     result = build(make_project(tmp_path, {HOME: home(body)}))
     assert report(result.diagnostics) == [
-        "content/pages/home.md:10:10: dead-link: / links to /sorces/, which does not exist",
-        "content/pages/home.md:10:25: dead-link: / links to /../nowhere/, which does not exist",
-        "content/pages/home.md:10:45: dead-link: / links to /feed.txt, which does not exist",
+        "content/pages/home.md:10:10: dead-link: there is no page “/sorces/”",
+        "content/pages/home.md:10:25: dead-link: there is no page “/../nowhere/”",
+        "content/pages/home.md:10:45: dead-link: there is no page “/feed.txt”",
     ]
     found = result.diagnostics.in_order()
     assert (found[0].hint, found[0].span.length) == ("did you mean “/sources/”?", len("/sorces/"))
 
 
-def test_a_dead_link_of_a_template_is_shown_at_the_page(tmp_path: Path) -> None:
+def test_a_dead_link_of_a_template_is_shown_in_it(tmp_path: Path) -> None:
     project = make_project(tmp_path, {"templates/home.html": view_template('<a href="/nowhere/">x</a>')})
     assert report(build(project).diagnostics) == [
-        "content/pages/home.md:1:1: dead-link: / links to /nowhere/, which does not exist"
+        "templates/home.html:1:1: dead-link: / leads to “/nowhere/”, where no page is"
     ]
 
 
@@ -169,8 +169,8 @@ def test_a_dead_fragment_is_shown_where_the_editor_typed_it(tmp_path: Path) -> N
     }
     result = build(make_project(tmp_path, pages))
     assert report(result.diagnostics) == [
-        "content/pages/home.md:8:24: dead-fragment: / links to /sources/#al, but no element there has that id",
-        "content/pages/home.md:8:42: dead-fragment: / links to /#here, but no element there has that id",
+        "content/pages/home.md:8:24: dead-fragment: /sources/#al: no element there has the id “al”",
+        "content/pages/home.md:8:42: dead-fragment: /#here: no element there has the id “here”",
     ]
     assert result.diagnostics.in_order()[0].hint == "did you mean “all”?"
 
@@ -178,9 +178,7 @@ def test_a_dead_fragment_is_shown_where_the_editor_typed_it(tmp_path: Path) -> N
 def test_a_link_elsewhere_is_not_taken_for_the_dead_one(tmp_path: Path) -> None:
     body = "[other](https://example.com/nowhere/) [dead](/nowhere/)"
     result = build(make_project(tmp_path, {HOME: home(body)}))
-    assert report(result.diagnostics) == [
-        "content/pages/home.md:8:46: dead-link: / links to /nowhere/, which does not exist"
-    ]
+    assert report(result.diagnostics) == ["content/pages/home.md:8:46: dead-link: there is no page “/nowhere/”"]
 
 
 def test_an_orphan_is_a_warning(tmp_path: Path) -> None:
@@ -205,7 +203,7 @@ def test_an_uncited_source_is_a_warning(tmp_path: Path) -> None:
         ),
         (
             {"content/pages/a.md": page("A", aliases="[/]")},
-            "content/pages/a.md:1:1: address-taken: / is already the address of content/pages/home.md",
+            "content/pages/a.md:4:11: address-taken: / is already the address of content/pages/home.md",
         ),
         (
             {"content/pages/a.md": page("A", permalink="/sitemap.xml/x.html")},
@@ -213,7 +211,7 @@ def test_an_uncited_source_is_a_warning(tmp_path: Path) -> None:
         ),
         (
             {"content/pages/a.md": page("A", permalink="/x.html", aliases="[/x.html/y/]")},
-            "content/pages/a.md:1:1: address-taken: /x.html/y/ is already the address of content/pages/a.md",
+            "content/pages/a.md:5:11: address-taken: /x.html/y/ is already the address of content/pages/a.md",
         ),
         (
             {"static/root/Robots.txt": "Mine"},
@@ -230,4 +228,4 @@ def test_links_to_what_could_not_be_made_are_not_reported_too(tmp_path: Path) ->
     pages = {HOME: home("[a](/about/) [b](/car/#x)"), "content/pages/about.md": "no front matter"}
     write(make_project(tmp_path, pages), "content/pages/car.md", page("Car", view="car"))
     write(tmp_path, "templates/car.html", "{{ nothing }}")
-    assert codes(build(tmp_path).diagnostics) == ["no-front-matter", "template-error"]
+    assert codes(build(tmp_path).diagnostics) == ["no-front-matter", "unknown-variable"]

@@ -111,11 +111,12 @@ def test_a_build_its_repetition_and_a_mistake(checkout: Path) -> None:
     code, out, err = command(checkout)
     assert (code, out) == (1, "Nothing was published; public/ is as it was.\n")
     assert err == (
-        "content/pages/home.md:8:8: error[dead-link]: / links to /nowhere/, which does not exist\n"
+        "content/pages/home.md:8:8: error[dead-link]: there is no page “/nowhere/”\n"
         "   8 | [dead](/nowhere/) A claim.[@first-source]\n"
         "     |        ^^^^^^^^^\n"
+        "  hint: an address is written from the root of the site: /a/page/\n"
         "\n"
-        "1 error\n"
+        "1 error in 1 file\ndocs/problems.md explains every [code].\n"
     )
     assert published(checkout / "public") == before
 
@@ -182,8 +183,8 @@ def test_github_shows_problems_at_their_lines(checkout: Path) -> None:
     code, out, err = command(checkout, GITHUB_ACTIONS="true")
     assert code == 1
     assert out.splitlines()[0] == (
-        "::error file=content/pages/home.md,line=8,col=8,endColumn=17,title=dead-link::"
-        "/ links to /nowhere/, which does not exist"
+        "::error file=content/pages/home.md,line=8,col=8,endColumn=17,title=dead-link::there is no page “/nowhere/”"
+        "%0Ahint: an address is written from the root of the site: /a/page/"
     )
     assert err.startswith("content/pages/home.md:8:8: error[dead-link]")
 
@@ -209,7 +210,7 @@ def test_check_does_everything_but_publish(root: Path, run: Run) -> None:
     write(root, "content/pages/home.md", BROKEN)
     code, out, err = run("--check")
     assert (code, out) == (1, "")
-    assert err.endswith("\n1 error\n")
+    assert err.endswith("\n1 error in 1 file\ndocs/problems.md explains every [code].\n")
 
 
 def test_clean_makes_everything_anew(root: Path, run: Run) -> None:
@@ -287,7 +288,7 @@ def test_quiet_prints_only_what_is_wrong(root: Path, run: Run) -> None:
     write(root, "content/pages/home.md", BROKEN)
     code, out, err = run("-q")
     assert (code, out) == (1, "")
-    assert err.endswith("\n1 error\n")
+    assert err.endswith("\n1 error in 1 file\ndocs/problems.md explains every [code].\n")
 
 
 def test_verbose_tells_more(root: Path, run: Run) -> None:

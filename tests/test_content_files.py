@@ -45,19 +45,18 @@ def test_text_is_made_plain(raw: bytes, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "line", "column", "byte"),
+    ("raw", "line", "column", "message"),
     [
-        (b"\xff", 1, 1, "0xff"),
-        ("é\n".encode() + b"ab\xe9c", 2, 3, "0xe9"),
-        (BOM + b"ab\xe9c", 1, 3, "0xe9"),
-        (b"a\r\nb\rc\x80", 3, 2, "0x80"),
-        (b"a\n\xc3", 2, 1, "0xc3"),
-        (b"\xed\xa0\x80", 1, 1, "0xed"),
-        ("ä".encode("utf-16"), 1, 1, "0xff"),
+        (b"\xff", 1, 1, "the byte 0xff is not UTF-8"),
+        ("é\n".encode() + b"ab\xe9c", 2, 3, "the byte 0xe9 is not UTF-8; it was probably meant to be “é”"),
+        (BOM + b"ab\xe9c", 1, 3, "the byte 0xe9 is not UTF-8; it was probably meant to be “é”"),
+        (b"a\r\nb\rc\x80", 3, 2, "the byte 0x80 is not UTF-8; it was probably meant to be “€”"),
+        (b"a\n\xc3", 2, 1, "the byte 0xc3 is not UTF-8"),
+        ("ä".encode("utf-16"), 1, 1, "the file is saved as UTF-16"),
     ],
 )
-def test_what_is_not_utf8_is_found(raw: bytes, line: int, column: int, byte: str) -> None:
-    assert refused(raw) == [f"{PATH}:{line}:{column}: not-utf8: the byte {byte} is not UTF-8"]
+def test_what_is_not_utf8_is_found(raw: bytes, line: int, column: int, message: str) -> None:
+    assert refused(raw) == [f"{PATH}:{line}:{column}: not-utf8: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -129,20 +128,24 @@ def test_front_matter_and_body(text: str, front: str, body: str, line: int) -> N
 @pytest.mark.parametrize(
     ("text", "code", "message"),
     [
-        ("", "no-front-matter", "the file does not begin with front matter"),
-        ("Text\n", "no-front-matter", "the file does not begin with front matter"),
-        ("\n---\na: 1\n---\n", "no-front-matter", "the file does not begin with front matter"),
-        (" ---\na: 1\n---\n", "no-front-matter", "the file does not begin with front matter"),
-        ("----\na: 1\n----\n", "no-front-matter", "the file does not begin with front matter"),
-        ("---", "open-front-matter", "the front matter is never closed"),
-        ("---\na: 1\n", "open-front-matter", "the front matter is never closed"),
-        ("---\na: 1\n ---\nText", "open-front-matter", "the front matter is never closed"),
+        ("", "1:1: empty-file", "there is nothing in here"),
+        ("Text\n", "1:1: no-front-matter", "the file does not begin with front matter"),
+        ("\n---\na: 1\n---\n", "1:1: no-front-matter", "the file does not begin with front matter"),
+        (" ---\na: 1\n---\n", "1:1: no-front-matter", "the file does not begin with front matter"),
+        ("----\na: 1\n----\n", "1:1: no-front-matter", "this line is not the three hyphens that begin a file"),
+        ("---", "1:1: open-front-matter", "the front matter is never closed"),
+        ("---\na: 1\n", "1:1: open-front-matter", "the front matter is never closed"),
+        (
+            "---\na: 1\n ---\nText",
+            "3:1: open-front-matter",
+            "this line is not the three hyphens that close the front matter",
+        ),
     ],
 )
 def test_front_matter_that_is_none(text: str, code: str, message: str) -> None:
     diagnostics = Diagnostics()
     assert split_document(ContentFile(PATH, text), diagnostics) is None
-    assert report(diagnostics) == [f"{PATH}:1:1: {code}: {message}"]
+    assert report(diagnostics) == [f"{PATH}:{code}: {message}"]
 
 
 def test_offsets_and_places_are_two_ways_to_say_the_same() -> None:

@@ -1,16 +1,14 @@
 """Small sites from files to result: what comes out of them, byte by byte, or what an editor is told of a mistake.
 
 `golden/whole/` has something of every kind in `input/`, added to the project of `tests.projects`, and its tree in
-`expected/`. `golden/mistakes/<code>/` has only the files that differ from that, and the report in `expected.txt`: one
-folder for every code that the source can report, which is checked. To write expectations anew after looking at why
+`expected/`. `golden/mistakes/<code>/` has only the files that differ from that, and the report in `expected.txt`. Codes
+that have no folder here are in the corpus of tests/faults. To write expectations anew after looking at why
 they changed: RECORD_GOLDEN=1 pytest tests/test_golden.py, and read the diff.
 """
 
 from __future__ import annotations
 
-import ast
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +20,6 @@ from microsite.diagnostics.terminal import render
 from microsite.memory import Memory
 from microsite.pipeline import BuildResult
 from microsite.project import Project
-from microsite.schema.values import EntryId
 from tests.projects import build, make_project, report, write
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -101,44 +98,3 @@ def test_a_site_whose_mistake_is_mended_is_without_fault(tmp_path: Path, memory:
     assert report(build(tmp_path, memory).diagnostics) != []
     shutil.rmtree(tmp_path)
     assert report(build(whole(tmp_path), memory).diagnostics) == []
-
-
-def test_every_code_has_its_golden_site() -> None:
-    assert sorted(codes_in_source()) == MISTAKES
-
-
-# Which codes there are -----------------------------------------------------------------------------------------------
-
-REPORTERS = {"error", "warning", "problem", "Finding"}
-EXPLAINERS = {"_explain", "_explain_one"}
-CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def codes_in_source() -> set[str]:
-    """Every code that the generator reports: what its reporting functions are called with, or explainers return."""
-    found: set[str] = set()
-    for file in sorted((GOLDEN.parents[1] / "microsite").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            found.update(_codes_of(node))
-    return found
-
-
-def _codes_of(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Call) and _called(node) in REPORTERS and node.args:
-        yield from _texts(node.args[0])
-    elif isinstance(node, ast.FunctionDef) and node.name in EXPLAINERS:
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Tuple):
-                yield from _texts(inner.value.elts[0])
-
-
-def _called(node: ast.Call) -> str:
-    return str(getattr(node.func, "attr", None) or getattr(node.func, "id", ""))
-
-
-def _texts(node: ast.expr) -> Iterator[str]:
-    """The codes that an expression may stand for; `unknown-{mention.kind}` for one of each kind that ids name."""
-    if isinstance(node, ast.JoinedStr):
-        yield from (f"unknown-{one.kind}" for one in EntryId.__subclasses__())
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
-        yield node.value

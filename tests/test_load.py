@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics import Span
+from microsite.editing.slugs import slug
 from microsite.entries import Lost
 from microsite.load import Loaded, kind_of, load_file
 from microsite.schema import KINDS
@@ -14,6 +15,7 @@ from tests.test_markdown import MARKDOWN_LIKE
 
 SOURCES = "content/sources/press.yaml"
 SHEET = "content/factsheets/car.yaml"
+RULE = "ids are made of lower-case letters, digits and single hyphens"
 PAGE = "content/pages/car.md"
 SOURCE = "a:\n  title: A\n  publisher: B\n  kind: press\n  url: null\n  date: null\n  language: en\n"
 FRONT = "---\ntitle: A\ndescription: B\n---\n"
@@ -162,20 +164,20 @@ def test_a_citation_that_cannot_be_found_as_typed_has_the_place_of_its_text() ->
 
 
 def test_front_matter_and_body_count_lines_of_the_file() -> None:
-    text = "---\ntitle: A\ndescription: B\npicture: face\n---\n\nOne.[@a; @b]\n\n## Two\n\n![](picture:c) [d](/e/)\n"
+    text = "---\ntitle: A\ndescription: B\npicture: face\n---\n\nOne.[@a; @b]\n\n## Two\n\n![](picture:c)\n\n[d](/e/)\n"
     loaded = load(PAGE, text)
     assert mentions(loaded) == [
         ("picture", "face", 4, 10, 4),
         ("source", "a", 7, 7, 1),
         ("source", "b", 7, 11, 1),
-        ("picture", "c", 11, 5, 1),
+        ("picture", "c", 11, 13, 1),
     ]
     assert [(one.label, one.anchor) for one in loaded.mentions[1:]] == [
         ("in the text", None),
         ("in the text", None),
         ("Two", "two"),
     ]
-    assert [(one.target, one.span) for one in loaded.links] == [("/e/", Span(PAGE, 11, 20, 3))]
+    assert [(one.target, one.span) for one in loaded.links] == [("/e/", Span(PAGE, 13, 5, 3))]
     assert {one.by for one in loaded.mentions} == {"page/car"}
 
 
@@ -200,7 +202,7 @@ def test_front_matter_and_body_count_lines_of_the_file() -> None:
             ["1:8: yaml-alias: *a is a YAML alias, which is not used here"],
             Lost("factsheet", "car", None),
         ),
-        (PAGE, "", ["1:1: no-front-matter: the file does not begin with front matter"], Lost("page", "car", "/car/")),
+        (PAGE, "", ["1:1: empty-file: there is nothing in here"], Lost("page", "car", "/car/")),
         (
             PAGE,
             "---\npermalink: /x/\n",
@@ -218,7 +220,7 @@ def test_front_matter_and_body_count_lines_of_the_file() -> None:
         (
             PAGE,
             "---\n\ntitle: A: b\n---\n",
-            ["3:9: yaml-syntax: a colon where none is expected"],
+            ["3:8: colon-in-text: a text with “: ” in it needs quotes"],
             Lost("page", "car", "/car/"),
         ),
         (
@@ -257,7 +259,8 @@ def test_front_matter_and_body_count_lines_of_the_file() -> None:
 def test_what_cannot_be_read_is_lost(path: str, text: str, expected: list[str], lost: Lost) -> None:
     loaded = load(path, text)
     assert problems(loaded) == expected
-    assert loaded.lost == (lost,)
+    assert loaded.lost[0] == lost
+    assert {(one.kind, one.id) for one in loaded.lost} == {(lost.kind, lost.id)}
     assert loaded.entries == ()
 
 
@@ -270,29 +273,28 @@ def test_bytes_that_are_not_utf8() -> None:
 def test_one_bad_entry_does_not_take_the_others_away() -> None:
     loaded = load(SOURCES, SOURCE + "b:\n  title: B\n" + SOURCE.replace("a:", "C:", 1) + SOURCE.replace("a:", "d:", 1))
     assert [one.id for one in loaded.entries] == ["a", "d"]
-    assert loaded.lost == (Lost("source", "b", "/sources/b/"),)
+    assert loaded.lost == (Lost("source", "b", "/sources/b/"), Lost("source", "c", "/sources/c/"))
     assert problems(loaded) == [
         "9:3: missing-key: “date” is missing",
         "9:3: missing-key: “kind” is missing",
         "9:3: missing-key: “language” is missing",
         "9:3: missing-key: “publisher” is missing",
         "9:3: missing-key: “url” is missing",
-        "10:1: bad-id: “C” cannot be an id",
+        f"10:1: bad-id: “C” cannot be an id: {RULE}",
     ]
 
 
 @pytest.mark.parametrize("name", ["Car", "the car", "car_1", "-car", "car--1", "über"])
 def test_the_name_of_a_document_is_its_id(name: str) -> None:
     loaded = load(f"content/pages/{name}.md", FRONT)
-    assert problems(loaded) == [f"2:1: bad-id: “{name}” cannot be an id"]
+    assert problems(loaded) == [f"1:1: bad-id: “{name}” cannot be an id: {RULE}"]
     assert loaded.entries == ()
-    assert loaded.lost == (Lost("page", name, f"/{name}/"),)
+    assert [one.id for one in loaded.lost] == [slug(name)]
 
 
 def test_all_problems_of_a_document_are_told_at_once() -> None:
     loaded = load(PAGE, "---\ntitel: A\ndescription: B\n---\n\n### A\n\n<b>\n")
     assert problems(loaded) == [
-        "2:1: missing-key: “title” is missing",
         "2:1: unknown-key: there is no key “titel” here",
         "6:1: heading-level: a heading of level 3 follows one of level 1",
         "8:1: raw-html: “<b>” is HTML, which is shown as typed",
@@ -340,3 +342,18 @@ def test_no_values_are_too_odd(path: str, data: object, body: str) -> None:
 @given(MARKDOWN_LIKE)
 def test_no_body_is_too_odd(body: str) -> None:
     check(PAGE, (FRONT + body).encode())
+
+
+def test_what_an_entry_names_is_checked_though_it_is_refused() -> None:
+    loaded = load(SHEET, "figures:\n  - {id: a, label: A, value: 1, sources: [b], note: 'C [@d] [e](/f/)'}\n")
+    assert problems(loaded) == ["1:1: missing-key: “title” is missing"]
+    assert loaded.mentions == ()
+    assert [(one.id, one.span.line, one.span.column) for one in loaded.unread] == [("b", 2, 43), ("d", 2, 58)]
+    assert [(one.target, one.span.column) for one in loaded.links] == [("/f/", 65)]
+
+
+def test_two_parts_of_an_entry_have_two_ids() -> None:
+    part = "  - {id: a, label: A, value: 1, sources: [b]}\n"
+    loaded = load(SHEET, f"title: T\nfigures:\n{part}{part}")
+    assert problems(loaded) == ["4:10: duplicate-part-id: the id “a” is given twice in one entry"]
+    assert loaded.entries == ()

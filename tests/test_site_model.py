@@ -83,11 +83,12 @@ def test_who_mentions_whom() -> None:
     assert site.places["quote/one"] == Span("content/quotes.yaml", 1, 1, 3)
 
 
-def test_links_by_file() -> None:
+def test_links() -> None:
     site, problems = site_of({"content/pages/about.md": page("About", "[a](/) [b](/sources/)")})
     assert problems == []
-    assert [one.target for one in site.links["content/pages/about.md"]] == ["/", "/sources/"]
-    assert "content/pages/home.md" not in site.links
+    typed = [(one.target, one.by) for one in site.links if one.span.path == "content/pages/about.md"]
+    assert typed == [("/", "page/about"), ("/sources/", "page/about")]
+    assert not any(one.span.path == "content/pages/home.md" for one in site.links)
 
 
 def test_an_id_given_twice() -> None:
@@ -119,7 +120,7 @@ def test_what_could_not_be_read_is_not_said_to_be_missing() -> None:
         "content/quotes.yaml": "one:\n  speaker: ann\n  text: Yes.\n  sources: [first-source]\n",
     }
     site, problems = site_of(extra)
-    assert [line.split(": ")[1] for line in problems] == ["no-front-matter", "yaml-syntax"]
+    assert [line.split(": ")[1] for line in problems] == ["no-front-matter", "missing-comma"]
     assert site.lost == {"/crews/ann/"}
 
 

@@ -174,15 +174,15 @@ def test_every_duplicate_key_is_reported_and_the_first_value_kept() -> None:
         ("%TAG ! x:\n---\na: 1\n", ["a.yaml:1:1: yaml-directive: YAML directives (%YAML, %TAG) are not used here"]),
         ("\ta: 1\n", ["a.yaml:1:1: yaml-tab: the line is indented with a tab"]),
         ("a:\n\tb: 1\n", ["a.yaml:2:1: yaml-tab: the line is indented with a tab"]),
-        ("a: b: c\n", ["a.yaml:1:5: yaml-syntax: a colon where none is expected"]),
-        ("a: 1\nb\nc: 2\n", ["a.yaml:2:1: yaml-syntax: expected “key: value” here"]),
-        ("a: 1\nb\n", ["a.yaml:2:1: yaml-syntax: expected “key: value” here"]),
-        ("a: 1\n b: 2\n", ["a.yaml:2:3: yaml-syntax: a colon where none is expected"]),
-        ('a: 1\nb: "open\nc: 2\n', ["a.yaml:2:4: yaml-syntax: a quote is opened but never closed"]),
-        ("a: [1\nb: 2\n", ["a.yaml:2:2: yaml-syntax: did not find expected ',' or ']'"]),
-        ("a: *b*\n", ["a.yaml:1:4: yaml-syntax: a text may not begin with this character"]),
-        ("a: {", ["a.yaml:1:5: yaml-syntax: did not find expected node content"]),
-        ("a: @b\n", ["a.yaml:1:4: yaml-syntax: a text may not begin with this character"]),
+        ("a: b: c\n", ["a.yaml:1:4: colon-in-text: a text with “: ” in it needs quotes"]),
+        ("a: 1\nb\nc: 2\n", ["a.yaml:2:1: missing-colon: this line has no colon"]),
+        ("a: 1\nb\n", ["a.yaml:2:1: missing-colon: this line has no colon"]),
+        ("a: 1\n b: 2\n", ["a.yaml:2:2: yaml-indent: this line is indented by 1 space, which fits nothing above it"]),
+        ('a: 1\nb: "open\nc: 2\n', ["a.yaml:2:4: open-quote: a quote is opened here but never closed"]),
+        ("a: [1\nb: 2\n", ["a.yaml:1:4: open-bracket: this [ is never closed"]),
+        ("a: *b*\n", ["a.yaml:1:4: start-character: a text may not begin with “*” unless it is quoted"]),
+        ("a: {", ["a.yaml:1:5: missing-comma: a value is missing before this"]),
+        ("a: @b\n", ["a.yaml:1:4: start-character: a text may not begin with “@” unless it is quoted"]),
         ("a: ä\uffff\n", ["a.yaml:1:5: yaml-character: a character that YAML does not allow"]),
         ("a: 1\nb: \x07\n", ["a.yaml:2:4: yaml-character: a character that YAML does not allow"]),
         ('a: "\\e[2J"\n', ["a.yaml:1:4: control-character: the character U+001B has no place in text"]),
@@ -207,7 +207,7 @@ def test_hints_say_what_to_write_instead() -> None:
 
 
 def test_lines_count_from_where_the_text_starts_in_its_file() -> None:
-    assert problems("a: b: c\n", first_line=2) == ["a.yaml:2:5: yaml-syntax: a colon where none is expected"]
+    assert problems("a: b: c\n", first_line=2) == ["a.yaml:2:4: colon-in-text: a text with “: ” in it needs quotes"]
     assert problems("\u00e9: \uffff", first_line=7) == [
         "a.yaml:7:4: yaml-character: a character that YAML does not allow"
     ]

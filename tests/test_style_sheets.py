@@ -52,10 +52,10 @@ def test_a_file_that_a_style_sheet_names_in_vain_is_reported_with_its_line(memor
     css = b"p {}\nbody { background: url(/static/pictures/bakground.svg) }"
     _, problems, diagnostics = made({"css/site.css": css, "pictures/x.svg": b"", "img/background.svg": b""}, memory)
     assert problems == [
-        "static/css/site.css:2:1: unknown-asset: there is no file static/pictures/bakground.svg",
+        "static/css/site.css:2:32: unknown-asset: there is no file static/pictures/bakground.svg",
     ]
     _, problems, diagnostics = made({"css/site.css": b"p{background:url(/static/bg.svgg)}", "bg.svg": b""}, memory)
-    assert problems == ["static/css/site.css:1:1: unknown-asset: there is no file static/bg.svgg"]
+    assert problems == ["static/css/site.css:1:26: unknown-asset: there is no file static/bg.svgg"]
     assert diagnostics.found[0].hint == "did you mean “bg.svg”?"
 
 
@@ -113,8 +113,8 @@ def test_an_import_in_a_comment_is_none(memory: Memory) -> None:
 def test_an_unknown_part_is_reported_with_its_line_and_the_likely_one(memory: Memory) -> None:
     files = {"css/site.css": b'p {}\n@import "parts/tabels.css";', "css/parts/tables.css": b""}
     _, problems, diagnostics = made(files, memory)
-    assert problems == ["static/css/site.css:2:1: unknown-asset: there is no file static/css/parts/tabels.css"]
-    assert diagnostics.found[0].hint == "did you mean “static/css/parts/tables.css”?"
+    assert problems == ["static/css/site.css:2:10: unknown-asset: there is no file static/css/parts/tabels.css"]
+    assert diagnostics.found[0].hint == "did you mean “parts/tables.css”?"
 
 
 def test_mistakes_in_a_part_and_after_it_have_their_own_places(memory: Memory) -> None:

@@ -77,7 +77,7 @@ def test_the_macros_of_sources_and_pictures_belong_to_every_template(memory: Mem
 @pytest.mark.parametrize("name", ["page.title ~ '.html'", "'a.html' if page.title else 'b.html'"])
 def test_a_name_that_is_computed_is_an_error(tmp_path: Path, name: str) -> None:
     assert made(tmp_path, home=view_template(f"{{% include {name} ignore missing %}}")) == [
-        "templates/home.html:1:1: computed-template-name: the name of an included template must be written out, "
+        "templates/home.html:3:1: computed-template-name: the name of an included template must be written out, "
         "or nobody could tell what a page is made of"
     ]
 
@@ -105,9 +105,16 @@ def test_an_undefined_value_is_reported_at_its_line(tmp_path: Path) -> None:
     found = build(tmp_path).diagnostics.in_order()
     assert len(found) == 1
     assert (found[0].span.path, found[0].span.line) == ("templates/home.html", 4)
-    assert found[0].code == "template-error"
-    assert "has no attribute 'titel'" in found[0].message
-    assert found[0].hint == f"while making / from {HOME}"
+    assert (found[0].code, found[0].message, found[0].replacement) == (
+        "unknown-variable",
+        "PageInfo has no “titel”",
+        "title",
+    )
+    assert found[0].span.column == len("{{ page.") + 1
+    assert found[0].hint == (
+        f"did you mean “title”?; while making / from {HOME}, "
+        "by templates/home.html:1 → templates/base.html:19 → templates/home.html:4"
+    )
 
 
 def test_a_mistake_in_a_macro_is_reported_in_the_macro(tmp_path: Path) -> None:
@@ -119,13 +126,13 @@ def test_a_mistake_in_a_macro_is_reported_in_the_macro(tmp_path: Path) -> None:
 
 def test_a_mistake_of_syntax_is_reported_at_its_line(tmp_path: Path) -> None:
     assert made(tmp_path, home="<p>\n{% if %}") == [
-        "templates/home.html:2:1: template-error: Expected an expression, got 'end of statement block'"
+        "templates/home.html:2:1: template-syntax: Expected an expression, got 'end of statement block'"
     ]
 
 
 def test_what_python_raises_is_reported_at_its_line(tmp_path: Path) -> None:
     assert made(tmp_path, home=view_template("{{ 1 / 0 }}")) == [
-        "templates/home.html:3:1: template-error: division by zero"
+        "templates/home.html:3:1: template-error: ZeroDivisionError: division by zero"
     ]
 
 
@@ -135,20 +142,20 @@ def test_a_missing_template_is_named_with_a_suggestion(tmp_path: Path) -> None:
     assert [(one.span.path, one.message) for one in found] == [
         ("templates/home.html", "there is no template “bsae.html”")
     ]
-    assert found[0].hint == f"did you mean “base.html”?; while making / from {HOME}"
+    assert found[0].hint == f"did you mean “base.html”?; while making / from {HOME}, by templates/home.html:1"
 
 
 def test_a_missing_view_template_is_named(tmp_path: Path) -> None:
     make_project(tmp_path)
     (tmp_path / "templates/home.html").unlink()
     found = report(build(tmp_path).diagnostics)
-    assert found == ["templates/home.html:1:1: template-error: there is no template “home.html”"]
+    assert found == ["templates/home.html:1:1: unknown-template: there is no template “home.html”"]
 
 
 def test_a_mended_template_is_clean_again(tmp_path: Path, memory: Memory) -> None:
     make_project(tmp_path)
     good = (tmp_path / "templates/home.html").read_text()
-    for content, expected in ((good, []), ("{% if %}", ["template-error"]), (good, [])):
+    for content, expected in ((good, []), ("{% if %}", ["template-syntax"]), (good, [])):
         (tmp_path / "templates/home.html").write_text(content)
         assert codes(build(tmp_path, memory).diagnostics) == expected
 

@@ -7,6 +7,7 @@ from html import escape
 
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.diagnostics.excerpt import Excerpts, Sources
+from microsite.diagnostics.folding import Shown, folded
 from microsite.diagnostics.text import count, plain
 
 OVERLAY_ID = "microsite-overlay"
@@ -105,17 +106,19 @@ def render_error_page(diagnostics: Diagnostics, sources: Sources, opener: Opener
 
 def _listed(diagnostics: Diagnostics, sources: Sources, opener: Opener) -> str:
     excerpts = Excerpts(sources)
-    return f"<ol>{''.join(_item(one, excerpts, opener) for one in diagnostics.in_order())}</ol>"
+    return f"<ol>{''.join(_item(one, excerpts, opener) for one in folded(diagnostics))}</ol>"
 
 
-def _item(one: Diagnostic, excerpts: Excerpts, opener: Opener) -> str:
+def _item(shown: Shown, excerpts: Excerpts, opener: Opener) -> str:
+    one = shown.problem
+    rest = f"<p><i>{_text(shown.rest)}</i></p>" if shown.rest else ""
     place = f"<code>{_text(f'{one.span.path}:{one.span.line}:{one.span.column}')}</code>"
     if address := opener(one.span):
         place = f'<a href="{escape(address)}">{place}</a>'
     hint = f"<p>hint: {_text(one.hint)}</p>" if one.hint else ""
     return (
         f'<li class="{one.severity}"><p>{place} <b>{one.severity}[{_text(one.code)}]</b></p>'
-        f"<p>{_text(one.message)}</p>{_excerpt(one, excerpts)}{hint}</li>"
+        f"<p>{_text(one.message)}</p>{_excerpt(one, excerpts)}{hint}{rest}</li>"
     )
 
 

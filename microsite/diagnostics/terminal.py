@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from microsite.diagnostics import Diagnostic, Diagnostics, Severity
+from microsite.diagnostics import Diagnostics, Severity
 from microsite.diagnostics.excerpt import Excerpt, Excerpts, Sources
-from microsite.diagnostics.text import count, plain
-
-SHOWN_ALIKE = 3
-"""How many problems of one kind are shown in full for one file."""
+from microsite.diagnostics.folding import Shown, folded
+from microsite.diagnostics.text import count, plain, what_next
 
 _SEVERITY_COLOUR = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 _STRONG = "1"
 _DIM = "2"
 _CYAN = "36"
-# What differs between two messages of one kind: what they quote, and numbers.
-_PARTICULARS = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|'[^']*'|`[^`]*`|\d+")
-
-
-_Kind = tuple[Severity, str, str, str]
+_LEAST_WIDTH = 40
 
 
 def render(diagnostics: Diagnostics, sources: Sources, colour: bool, width: int) -> str:
@@ -30,26 +23,13 @@ def render(diagnostics: Diagnostics, sources: Sources, colour: bool, width: int)
 
     `width` is the terminal's, in cells: only excerpts are cut to it, so that no message or path is ever lost.
     """
-    ordered = diagnostics.in_order()
-    if not ordered:
+    if not diagnostics.found:
         return ""
     excerpts = Excerpts(sources)
-    totals = Counter(map(_kind, ordered))
-    seen: Counter[_Kind] = Counter()
-    blocks: list[str] = []
-    for one in ordered:
-        kind = _kind(one)
-        seen[kind] += 1
-        if seen[kind] > SHOWN_ALIKE:
-            continue
-        more = totals[kind] - SHOWN_ALIKE if seen[kind] == SHOWN_ALIKE else 0
-        blocks.append("\n".join(_block(one, excerpts, _Paint(colour), width, more)))
-    blocks.append(_Paint(colour)(_STRONG, count(diagnostics)))
-    return "\n\n".join(blocks)
-
-
-def _kind(one: Diagnostic) -> _Kind:
-    return (one.severity, one.span.path, one.code, _PARTICULARS.sub("*", one.message))
+    paint = _Paint(colour)
+    blocks = ["\n".join(_block(one, excerpts, paint, width)) for one in folded(diagnostics)]
+    end = f"{paint(_STRONG, count(diagnostics))}\n{paint(_DIM, what_next(diagnostics))}"
+    return "\n\n".join([*blocks, end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +42,33 @@ class _Paint:
         return f"\x1b[{parameters}m{text}\x1b[0m" if self.colour and text else text
 
 
-def _block(one: Diagnostic, excerpts: Excerpts, paint: _Paint, width: int, more: int) -> Iterator[str]:
-    """The lines of one problem; `more` is how many of its kind stay unsaid after it."""
+def _block(shown: Shown, excerpts: Excerpts, paint: _Paint, width: int) -> Iterator[str]:
+    """The lines of one problem; text is wrapped between words, since terminals break it anywhere."""
+    one = shown.problem
     span = one.span
-    place = paint(_STRONG, f"{plain(span.path)}:{span.line}:{span.column}:")
-    label = paint(_SEVERITY_COLOUR[one.severity], f"{one.severity}[{plain(one.code)}]:")
-    yield f"{place} {label} {plain(one.message)}"
+    place = f"{plain(span.path)}:{span.line}:{span.column}:"
+    label = f"{one.severity}[{plain(one.code)}]:"
+    painted = {place: paint(_STRONG, place), label: paint(_SEVERITY_COLOUR[one.severity], label)}
+    yield from _wrapped(f"{place} {label} {plain(one.message)}", width, "  ", painted)
     excerpt = excerpts.at(span, width - len(_gutter(span.line)))
     if excerpt:
         yield from _excerpt_lines(excerpt, paint, _SEVERITY_COLOUR[one.severity])
     if one.hint:
-        yield f"  {paint(_CYAN, 'hint:')} {plain(one.hint)}"
-    if more > 0:
-        yield paint(_DIM, f"  … and {more} more like this in this file")
+        yield from _wrapped(f"  hint: {plain(one.hint)}", width, "  ", {"hint:": paint(_CYAN, "hint:")})
+    if shown.rest:
+        yield from (paint(_DIM, line) for line in _wrapped(f"  {plain(shown.rest)}", width, "  ", {}))
+
+
+def _wrapped(text: str, width: int, indent: str, painted: Mapping[str, str]) -> Iterator[str]:
+    """`text` in lines of at most `width` letters, no word broken; words that are `painted` get their colour after."""
+    lines = textwrap.wrap(
+        text, max(width, _LEAST_WIDTH), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    for line in lines or [text]:
+        for word, coloured in painted.items():
+            line = line.replace(word, coloured, 1)
+        yield line
+        painted = {word: coloured for word, coloured in painted.items() if coloured not in line}
 
 
 def _excerpt_lines(excerpt: Excerpt, paint: _Paint, colour: str) -> Iterator[str]:

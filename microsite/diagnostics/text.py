@@ -9,6 +9,8 @@ from microsite.diagnostics import Diagnostics
 # C0, DEL, C1, what reorders text (“Trojan Source”, CVE-2021-42574), line separators, and halves of surrogate pairs,
 # which no encoding can write.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+REPAIR = "python build.py --fix"
+REFERENCE = "docs/problems.md"
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _CONTROL_PICTURES = 0x2400
 _DELETE_PICTURE = "\u2421"
@@ -36,7 +38,21 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def count(diagnostics: Diagnostics) -> str:
-    """`3 errors, 1 warning`; what there is none of is left out, and with nothing at all: `no problems`."""
+    """`3 errors, 1 warning in 2 files`; what there is none of is left out, and with nothing at all: `no problems`."""
     numbers = ((diagnostics.error_count, "error"), (diagnostics.warning_count, "warning"))
-    parts = [f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in numbers if number]
-    return ", ".join(parts) or "no problems"
+    parts = [_counted(number, noun) for number, noun in numbers if number]
+    files = len({one.span.path for one in diagnostics.found})
+    return f"{', '.join(parts)} in {_counted(files, 'file')}" if parts else "no problems"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def what_next(diagnostics: Diagnostics) -> str:
+    """What somebody does next who has read the report; nothing if there is nothing to mend."""
+    if not diagnostics.found:
+        return ""
+    certain = sum(one.replacement is not None for one in set(diagnostics.found))
+    mends = f"“{REPAIR}” mends {certain} of them. " if certain else ""
+    return f"{mends}{REFERENCE} explains every [code]."

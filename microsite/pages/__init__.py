@@ -35,7 +35,7 @@ def make_pages(
     pages = [page for entry in _shown(site) if (page := maker.page(entry))]
     redirects = list(_redirects(pages, site, maker.common))
     documents = _documents(pages, site, info, maker.common)
-    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, diagnostics))
+    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, site, diagnostics))
 
 
 def make_page(
@@ -86,7 +86,8 @@ def _shown(site: Site) -> Iterator[Entry]:
 def _redirects(pages: Iterable[Page], site: Site, common: Mapping[str, Any]) -> Iterator[Page]:
     for page in pages:
         for alias in getattr(page.context["entry"].data, "aliases", ()):
-            yield Page(alias, "redirect.html", {**common, "target": page.permalink}, page.origin, listed=False)
+            span = site.places.get(f"{name_of(page.context['entry'])}.{alias}", page.origin)
+            yield Page(alias, "redirect.html", {**common, "target": page.permalink}, span, listed=False)
 
 
 def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[str, Any]) -> list[Page]:
@@ -112,7 +113,9 @@ def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[s
     ]
 
 
-def _without_collisions(pages: Iterable[Page], files: Iterable[str], diagnostics: Diagnostics) -> Iterator[Page]:
+def _without_collisions(
+    pages: Iterable[Page], files: Iterable[str], site: Site, diagnostics: Diagnostics
+) -> Iterator[Page]:
     """What cannot be published beside what comes before it: two pages or files at one address, at two that differ only
     in case, or one that needs a folder where there is a file."""
     taken = {path.lower(): "a file of static/" for path in files}
@@ -127,7 +130,10 @@ def _without_collisions(pages: Iterable[Page], files: Iterable[str], diagnostics
             yield page
         else:
             message = f"{page.permalink} is already the address of {first}"
-            diagnostics.error("address-taken", message, page.origin, "change the permalink or alias of one")
+            entry = page.context.get("entry")
+            typed = f"{name_of(entry)}.{page.permalink}" if entry else ""
+            span = site.places.get(typed, page.origin)
+            diagnostics.error("address-taken", message, span, "change the permalink or alias of one")
 
 
 def _folders_above(path: str) -> list[str]:

@@ -43,7 +43,7 @@ def view_of(entry: Entry) -> str:
 def words_for(site: Site, info: SiteInfo, entry: Entry) -> CardWords:
     permalink = entry.permalink or "/"
     section = section_of(info, permalink)
-    labels = {item.path: item.label for item in info.navigation}
+    labels = {str(item.path): item.label for item in info.navigation}
     title, note, figure = title_of(entry), entry.data.description, None
     if entry.kind == "edition":
         title, note, figure = _edition(entry)

@@ -84,12 +84,15 @@ def visited_in(site: Site, place_id: str) -> tuple[Link, ...]:
 @lru_cache(maxsize=1)
 def _linking(site: Site) -> Mapping[str, tuple[Link, ...]]:
     """By permalink, the places of the texts that link to it. Of files that hold many entries nobody can tell which."""
+    typed: dict[str, list[str]] = {}
+    for link in site.links:
+        typed.setdefault(link.span.path, []).append(link.target)
     found: dict[str, list[Link]] = {}
     for entry in (one for kind in site.entries for one in site.all(kind) if one.path.endswith(".md")):
         place = place_of(entry, site)
-        for link in site.links.get(entry.path, ()) if place else ():
+        for target in typed.get(entry.path, ()) if place else ():
             assert place is not None
-            found.setdefault(link.target.partition("#")[0], []).append(place)
+            found.setdefault(target.partition("#")[0], []).append(place)
     return {target: tuple(links) for target, links in found.items()}
 
 

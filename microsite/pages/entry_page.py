@@ -17,7 +17,7 @@ from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, View
 from microsite.schema.kinds import SiteInfo
 from microsite.site_model import Site
-from microsite.suggest import did_you_mean
+from microsite.suggest import guess
 from microsite.terms import Forms, terms_in
 
 UNLISTED = ("not-found", "offline")
@@ -45,8 +45,9 @@ class EntryPages:
         view = self.views.get(name) if entry.kind == "page" else ENTRY_VIEWS[entry.kind]
         origin = self.site.places[name_of(entry)]
         if view is None:
-            hint = did_you_mean(name, self.views)
-            self.diagnostics.error("unknown-view", f"there is no view “{name}”", origin, hint)
+            span = self.site.places.get(f"{name_of(entry)}.view", origin)
+            found = guess(name, self.views, "leave “view” out for a page of words alone")
+            self.diagnostics.error("unknown-view", f"there is no view “{name}”", span, *found)
             return None
         shown = view(self.site, entry)
         page = self._info(entry, name)

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+import re
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from microsite.diagnostics import Diagnostics, Span
+from microsite.editing.slugs import slug
+from microsite.schema import slips
 from microsite.strict_yaml import Loc, Node
-from microsite.suggest import did_you_mean
+from microsite.suggest import Guess, guess, nearest
 
-_OF_KEYS = ("extra_forbidden", "missing", "bad_key")
+_OF_KEYS = ("extra_forbidden", "missing", "bad_key", "unknown-vehicle")
 _FIGURE_BRANCHES = ("decimal", "str")
+_GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
+_ID_LIST = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w-]+)*")
 OWN_HINTS = {"no-source": "sources: [an-id] names entries of content/sources/"}
 
 
+class Told(NamedTuple):
+    """A problem as an editor is told of it: see `Diagnostic`."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    replacement: str | None = None
+
+
 def explain(error: ValidationError, model: type[BaseModel], node: Node, path: str, diagnostics: Diagnostics) -> None:
-    """Report each of pydantic's findings once per place."""
+    """Report each of pydantic's findings once per place, and no consequence of another beside it."""
     seen: set[Span] = set()
-    for found in map(_in_our_terms, error.errors(include_url=False)):
+    findings = [_in_our_terms(one) for one in error.errors(include_url=False)]
+    findings = [one for one in findings if one["type"] != "too_short" or not _has_below(one["loc"], findings)]
+    meant = {(one["loc"][:-1], key) for one in findings if (key := _meant_key(one, model))}
+    for found in findings:
         loc = found["loc"]
         place = node.key_at(loc) if found["type"] in _OF_KEYS else node.at(loc)
         span = place.span(path)
-        if span in seen and found["type"] != "missing":
+        missing = found["type"] == "missing"
+        if (span in seen and not missing) or (missing and (loc[:-1], loc[-1]) in meant):
             continue
         seen.add(span)
-        code, message, hint = _explain_one(found, model)
-        diagnostics.error(code, message, span, hint)
+        told = _explain_one(found, model)
+        diagnostics.error(told.code, told.message, span, told.hint, told.replacement)
+
+
+def _has_below(loc: Loc, findings: list[dict[str, Any]]) -> bool:
+    """Whether something is wrong with a part of what `loc` leads to: pydantic does not count such parts."""
+    return any(len(one["loc"]) > len(loc) and one["loc"][: len(loc)] == loc for one in findings)
 
 
 def _in_our_terms(found: Any) -> dict[str, Any]:
@@ -35,44 +58,114 @@ def _in_our_terms(found: Any) -> dict[str, Any]:
     *above, last = found["loc"] or ("",)
     if last == "[key]":
         return {**found, "loc": tuple(above), "type": "bad_key"}
-    return {**found, "loc": tuple(above)} if last in _FIGURE_BRANCHES else dict(found)
+    if last in _FIGURE_BRANCHES:
+        return {**found, "loc": tuple(above)}
+    return {**found, "loc": (*found["loc"], *(found.get("ctx") or {}).get("at", ()))}
 
 
-def _explain_one(found: Any, model: type[BaseModel]) -> tuple[str, str, str | None]:
-    kind, loc = found["type"], found["loc"]
+def _meant_key(found: dict[str, Any], model: type[BaseModel]) -> str | None:
+    """The key that an unknown one was probably meant to be."""
+    if found["type"] != "extra_forbidden":
+        return None
+    loc = found["loc"]
+    name = str(loc[-1])
+    known = _keys_at(model, loc[:-1])
+    return nearest(name.partition(":")[0], known) or nearest(name.split(" ")[0], known)
+
+
+def _explain_one(found: Any, model: type[BaseModel]) -> Told:
+    kind, loc, value = found["type"], found["loc"], found["input"]
     name = next((step for step in reversed(loc) if isinstance(step, str)), "this")
-    given = _shown(found["input"])
+    given = _shown(value)
+    described = _described(model, loc)
     match kind:
         case "missing":
-            return "missing-key", f"“{name}” is missing", _described(model, loc)
+            what = f": {described}" if described else ""
+            return Told("missing-key", f"“{name}” is missing", f"add a line “{name}: …”{what}")
         case "extra_forbidden":
-            known = _keys_at(model, loc[:-1])
-            return "unknown-key", f"there is no key “{name}” here", did_you_mean(name, known) or _list(known)
+            return _unknown_key(str(name), _keys_at(model, loc[:-1]))
+        case "literal_error" if value is None:
+            return Told("empty-value", f"“{name}” may not be empty", _list(_literals(model, loc)))
         case "literal_error":
             known = _literals(model, loc)
-            return (
-                "unknown-value",
-                f"{given} is not a possible value of “{name}”",
-                did_you_mean(str(found["input"]), known) or _list(known),
-            )
+            message = f"{given} is not a possible value of “{name}”"
+            return Told("unknown-value", message, *guess(value if isinstance(value, str) else "", known, _list(known)))
         case "string_pattern_mismatch":
-            return "bad-form", f"{given} does not have the form that “{name}” needs", _described(model, loc)
+            return _bad_form(str(value), name, str(found["ctx"]["pattern"]), described)
         case "bad_key":
-            return "bad-form", f"{given} cannot be a key here", "use lower-case letters, digits and single hyphens"
+            hint = "use lower-case letters, digits and single hyphens"
+            right = slug(str(value)) or None
+            return Told("bad-form", f"{given} cannot be a key here", hint, right)
+        case "string_type" | "decimal_type" | "int_type" | "bool_type" | "too_short" | "string_too_short" if (
+            value is None or value in ("", (), [])
+        ):
+            hint = described or "write something, or take the line out if it may be missing"
+            return Told("empty-value", f"“{name}” may not be empty", hint)
         case "string_type" | "decimal_type" | "int_type" | "bool_type":
-            return "wrong-type", f"“{name}” needs a single value, not {given}", _described(model, loc)
+            return Told("wrong-type", f"“{name}” needs a single value, not {given}", described)
         case "tuple_type" | "list_type":
-            return "wrong-type", f"“{name}” needs a list, not {given}", "write [one, two], or one “- item” to a line"
+            return _not_a_list(value, name)
         case "model_type" | "dict_type" | "model_attributes_type":
-            return "wrong-type", f"“{name}” needs keys and values, not {given}", _described(model, loc)
+            return _not_a_mapping(value, name, _model_at(model, loc), described)
         case "string_too_short" | "too_short":
-            return "empty-value", f"“{name}” may not be empty", _described(model, loc)
+            return Told("too-few", f"“{name}” has too few items", described)
         case "url_parsing" | "url_scheme":
-            return "bad-url", f"{given} is not a web address", "it begins with https://"
+            bare = re.sub(r"^https?[:/\s]*", "", str(value))
+            right = f"https://{bare}" if re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", bare) else None
+            hint = "write https:// before it" if right else "copy it from the browser: it begins with https://"
+            return Told("bad-url", f"{given} is not a web address", hint, right)
         case _ if "_" in kind:
-            return "bad-value", f"“{name}”: {found['msg']}", None
+            return Told("bad-value", f"“{name}”: {found['msg']}")
         case _:
-            return kind, found["msg"], OWN_HINTS.get(kind)
+            context = found.get("ctx") or {}
+            return Told(kind, found["msg"], context.get("hint") or OWN_HINTS.get(kind), context.get("replacement"))
+
+
+def _unknown_key(name: str, known: list[str]) -> Told:
+    if glued := _GLUED_KEY.fullmatch(name):
+        right = f"{glued[1]}: {glued[2]}"
+        return Told("colon-space", f"“{name}” lacks a space behind its colon", f"write {right}", right)
+    found = guess(name, known)
+    if not found.hint and " " in name:
+        found = Guess(guess(name.split(" ")[0], known).hint)
+    return Told("unknown-key", f"there is no key “{name}” here", found.hint or _list(known), found.replacement)
+
+
+def _bad_form(value: str, name: str, pattern: str, described: str | None) -> Told:
+    """What has not the form that a pattern asks for, with the nearest text that has it."""
+    small = slips.plain(value).lower()
+    trials = [
+        slips.plain(value),
+        small,
+        slug(value),
+        f"{value}/",
+        *(start + small.strip("/").replace(" ", "-") + end for start in ("", "/") for end in ("/", "")),
+    ]
+    right = next((one for one in trials if re.fullmatch(pattern, one)), None)
+    hint = f"write {right}" if right else described
+    return Told("bad-form", f"“{value}” does not have the form that “{name}” needs", hint, right)
+
+
+def _not_a_list(value: Any, name: str) -> Told:
+    message = f"“{name}” needs a list, not {_shown(value)}"
+    if isinstance(value, str) and value.startswith("-"):
+        hint = "put a space behind each hyphen: “- one”"
+        return Told("dash-space", f"“{name}” needs a list, and a list item begins with a hyphen and a space", hint)
+    if isinstance(value, str) and _ID_LIST.fullmatch(value):
+        right = f"[{', '.join(re.split(r'[ ]*[,;][ ]*', value))}]"
+        return Told("wrong-type", message, f"write {right}", right)
+    return Told("wrong-type", message, "write [one, two], or one “- item” to a line")
+
+
+def _not_a_mapping(value: Any, name: str, model: type[BaseModel] | None, described: str | None) -> Told:
+    message = f"“{name}” needs keys and values, not {_shown(value)}"
+    if isinstance(value, str) and (glued := _GLUED_KEY.fullmatch(value)):
+        right = f"{glued[1]}: {glued[2]}"
+        return Told("colon-space", f"“{value}” lacks a space behind its colon", f"write {right}", right)
+    if model is not None and "value" in model.model_fields and isinstance(value, str):
+        return Told("wrong-type", message, f"write {{value: {value}, sources: [an-id]}}")
+    keys = ", ".join(f"{key}: …" for key, field in (model.model_fields if model else {}).items() if field.is_required())
+    return Told("wrong-type", message, f"write its keys below it: {keys}" if keys else described)
 
 
 def _shown(value: Any) -> str:

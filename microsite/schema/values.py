@@ -7,6 +7,7 @@ Scalars arrive here as text, exactly as the editor typed them (see `strict_yaml`
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -23,62 +24,106 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from microsite.filters import COUNTRIES
 from microsite.nesting import MAX_DEPTH, too_deep
-from microsite.strict_yaml import PlainText
+from microsite.schema import countries, slips
+from microsite.strict_yaml import Loc, PlainText
 
 # Digits are 0 to 9: those of other scripts would come out as numbers and dates that no reader of these pages can tell.
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 LEADING_ZERO = re.compile(r"([-+]?)0+([0-9]+(?:\.[0-9]+)?)")
-GROUPED_NUMBER = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 OF_KIND = "x-kind"  # in a JSON Schema: whose ids these are
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 T = TypeVar("T")
 LABELS = ("label", "title", "event", "name", "category")
 LABEL_WORDS = 9
+FLAGS = {"yes": "true", "y": "true", "on": "true", "1": "true", "true": "true"} | dict.fromkeys(
+    ("no", "n", "off", "0", "false"), "false"
+)
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def problem(code: str, message: str) -> PydanticCustomError:
-    """A validation problem whose code and text reach the editor unchanged."""
-    return PydanticCustomError(code, message)
+def problem(
+    code: str, message: str, hint: str | None = None, replacement: str | None = None, at: Loc = ()
+) -> PydanticCustomError:
+    """A validation problem whose code and text reach the editor unchanged; `at` leads on from where it is raised."""
+    return PydanticCustomError(code, message, {"hint": hint, "replacement": replacement, "at": at})
+
+
+def check_order(first: str | None, last: str | None, key: str) -> None:
+    """Raise a problem if what ends, under `key`, ends before it begins. Dates may be known to different precision."""
+    if first and last and last[: len(first)] < first[: len(last)]:
+        raise problem("dates-reversed", f"it ends ({last}) before it begins ({first})", "swap the two", at=(key,))
+
+
+def _odd(code: str, message: str, right: str) -> PydanticCustomError:
+    """A problem with what it is to be written as, without any doubt."""
+    return problem(code, message, f"write {right}", right)
 
 
 def parse_figure(value: Any) -> Any:
     """A bare number becomes a Decimal that remembers how it was typed; everything else stays text."""
     if not isinstance(value, PlainText):
         return value
-    if zeros := LEADING_ZERO.fullmatch(value):
-        raise problem("leading-zero", f"{value} starts with a zero; write {zeros[1]}{zeros[2]}, or quote it")
-    if GROUPED_NUMBER.fullmatch(value):
-        raise problem("grouped-number", f"{value} has thousands separators; write {value.replace(',', '')}")
-    return Decimal(value) if NUMBER.fullmatch(value) else str(value)
+    if NUMBER.fullmatch(value):
+        return Decimal(value)
+    if right := slips.number(value):
+        raise _misspelt_number(value, right)
+    if with_unit := slips.number_with_unit(value):
+        figure, unit = with_unit
+        raise problem("unit-in-value", f"“{value}” holds a unit", f"write value: {figure} and below it unit: {unit}")
+    return str(value)
+
+
+def _misspelt_number(value: str, right: str) -> PydanticCustomError:
+    """What is wrong with a number of which we know how it is to be written."""
+    if value != slips.plain(value):
+        return _odd("odd-character", f"“{value}” holds characters that only look like those of a number", right)
+    if LEADING_ZERO.fullmatch(value):
+        return _odd("leading-zero", f"“{value}” starts with a zero", right)
+    if "," in value and "." in right and "." not in value:
+        return _odd("decimal-comma", f"“{value}” has a comma where decimals begin", right)
+    if re.fullmatch(r"[0-9]+(?:st|nd|rd|th|\.)", value):
+        return _odd("not-a-number", f"“{value}” is not a plain number", right)
+    return _odd("grouped-number", f"“{value}” has its thousands separated", right)
+
+
+def parse_words(value: Any) -> Any:
+    """A figure that may be told in words: only what is a number in other characters or another form is refused."""
+    if isinstance(value, PlainText) and re.fullmatch(r"[0-9]+(?:st|nd|rd|th|\.)", value):
+        return str(value)
+    return parse_figure(value)
 
 
 def parse_whole_number(value: Any) -> Any:
     """Only plain decimal digits; `012`, `1_000` and `3.0` are refused with what to write instead."""
-    if not isinstance(value, str):
-        return value
-    if zeros := LEADING_ZERO.fullmatch(value):
-        raise problem("leading-zero", f"{value} starts with a zero; write {zeros[1]}{zeros[2]}")
-    if not re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
-        raise problem("not-a-number", f"“{value}” is not a whole number")
-    return int(value)
+    if not isinstance(value, str) or re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
+        return int(value) if isinstance(value, str) else value
+    right = slips.number(value)
+    if right and right.isdigit():
+        raise _misspelt_number(value, right)
+    if with_unit := slips.number_with_unit(value):
+        raise _odd("unit-in-value", f"“{value}” holds a unit; this is a number alone", with_unit[0])
+    raise problem("not-a-number", f"“{value}” is not a whole number", "write digits alone, for example 12")
 
 
 def parse_flag(value: Any) -> Any:
     """Only `true` and `false`: `yes`, `no`, `on` and `off` mean different things to different readers."""
     if isinstance(value, str):
         if value not in ("true", "false"):
-            raise problem("not-true-or-false", f"“{value}” is neither true nor false")
+            right = FLAGS.get(slips.plain(value).lower())
+            hint = f"write {right}" if right else "write true or false"
+            raise problem("not-true-or-false", f"“{value}” is neither true nor false", hint, right)
         return value == "true"
     return value
 
 
 def parse_date(value: Any) -> Any:
     """A whole day, `2026-01-17`."""
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise problem("bad-date", f"“{value}” is not a whole date; write it as 2026-01-17")
-    return parse_partial_date(value)
+    date = parse_partial_date(value)
+    if isinstance(date, str) and len(date) < len("2026-01-17"):
+        raise problem("bad-date", f"“{value}” is not a whole date", "write year, month and day: 2026-01-17")
+    return date
 
 
 def parse_partial_date(value: Any) -> Any:
@@ -87,13 +132,24 @@ def parse_partial_date(value: Any) -> Any:
         return value
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if not match:
-        raise problem("bad-date", f"“{value}” is not a date; write 2026, 2026-01 or 2026-01-17")
-    year, month, day = (int(part) if part else 1 for part in match.groups())
-    if not (1 <= month <= 12 and 1 <= day <= MONTH_DAYS[month - 1]) or (
-        (month, day) == (2, 29) and (year % 4 or (year % 100 == 0 and year % 400))
-    ):
-        raise problem("bad-date", f"“{value}” does not exist in the calendar")
+        found = [one for one in slips.dates(value) if _exists(one)]
+        hint = f"write {' or '.join(found)}" if found else "write 2026, 2026-01 or 2026-01-17"
+        raise problem(
+            "bad-date", f"“{value}” is not a date as written here", hint, found[0] if len(found) == 1 else None
+        )
+    if not _exists(value):
+        month, day = int(match[2] or 1), int(match[3] or 1)
+        swapped = f"{match[1]}-{match[3]}-{match[2]}"
+        if month > 12 and day <= 12 and match[3]:
+            raise problem("impossible-date", f"there is no month {month}", f"the month comes before the day: {swapped}")
+        raise problem("impossible-date", f"“{value}” does not exist in the calendar", "look at the month and the day")
     return str(value)
+
+
+def _exists(date: str) -> bool:
+    year, month, day = ([int(part) for part in date.split("-")] + [1, 1])[:3]
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= month <= 12 and 1 <= day <= MONTH_DAYS[month - 1] and ((month, day) != (2, 29) or leap)
 
 
 def parse_duration(value: Any) -> Any:
@@ -102,8 +158,39 @@ def parse_duration(value: Any) -> Any:
         return value
     match = re.fullmatch(r"(?:([0-9]+):(?=[0-9]{2}:))?([0-9]{1,2}):([0-5][0-9])(\.[0-9])?", value)
     if not match or (match[1] and int(match[2]) > 59):
-        raise problem("bad-duration", f"“{value}” is not a time; write 58:09:45 (h:mm:ss) or 12:03 (m:ss)")
+        right = slips.duration(value)
+        hint = f"write {right}" if right else "write 58:09:45 (h:mm:ss) or 12:03 (m:ss)"
+        raise problem("bad-duration", f"“{value}” is not a time as written here", hint, right)
     return Decimal(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])) + Decimal(match[4] or 0)
+
+
+def parse_degrees(limit: int) -> Callable[[Any], Any]:
+    """Degrees with decimals, north and east positive, at most `limit` either way."""
+
+    def parse(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not NUMBER.fullmatch(value):
+            right = slips.coordinate(value)
+            hint = f"write {right}" if right else "write degrees with decimals, south and west with a minus: -16.97"
+            raise problem("bad-coordinate", f"“{value}” is not a place in degrees", hint, right)
+        if abs(Decimal(value)) > limit:
+            hint = "latitude comes first and goes to 90" if limit < 180 else "longitude goes to 180"
+            raise problem("bad-coordinate", f"{value} degrees are more than {limit}", hint)
+        return Decimal(value)
+
+    return parse
+
+
+def parse_country(value: Any) -> Any:
+    """A country's code, `GB`."""
+    if not isinstance(value, str) or value in countries.CODES:
+        return value
+    typed = slips.plain(value).upper()
+    right = typed if typed in countries.CODES else countries.ALSO.get(typed.replace(" ", ""))
+    right = right or next((code for code, name in COUNTRIES.items() if name.upper() == typed), None)
+    hint = f"write {right}" if right else "write its two letters of ISO 3166, for example GB"
+    raise problem("unknown-country", f"“{value}” is not the code of a country", hint, right)
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -112,17 +199,17 @@ def plain_decimal(value: Decimal) -> str:
 
 
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
-Figure = Annotated[Number | str, BeforeValidator(parse_figure, json_schema_input_type=str | float)]
+Figure = Annotated[Number | str, BeforeValidator(parse_words, json_schema_input_type=str | float)]
 WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
 Latitude = Annotated[
     Number,
     Field(ge=-90, le=90),
-    BeforeValidator(parse_figure, json_schema_input_type=Annotated[float, Field(ge=-90, le=90)]),
+    BeforeValidator(parse_degrees(90), json_schema_input_type=Annotated[float, Field(ge=-90, le=90)]),
 ]
 Longitude = Annotated[
     Number,
     Field(ge=-180, le=180),
-    BeforeValidator(parse_figure, json_schema_input_type=Annotated[float, Field(ge=-180, le=180)]),
+    BeforeValidator(parse_degrees(180), json_schema_input_type=Annotated[float, Field(ge=-180, le=180)]),
 ]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 IsoDate = Annotated[
@@ -154,9 +241,10 @@ Duration = Annotated[
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$", examples=["fuel-tank"])]
 Country = Annotated[
-    str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB", examples=["GB", "FR"])
+    str,
+    BeforeValidator(parse_country, json_schema_input_type=Annotated[str, Field(pattern=r"^[A-Z]{2}$")]),
+    Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB", examples=["GB", "FR"]),
 ]
-Permalink = Annotated[str, Field(pattern=r"^/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9.-]*\.[a-z]+)?$")]
 
 
 def first_words(text: str) -> str:
@@ -165,20 +253,39 @@ def first_words(text: str) -> str:
     return " ".join(words[:LABEL_WORDS]) + (" …" if len(words) > LABEL_WORDS else "")
 
 
+class Permalink(str):
+    """An address of this site, `/car/`. Of a field of this type the place is kept."""
+
+    pattern: ClassVar[str] = r"^/(?:[a-z0-9][a-z0-9.-]*/)*(?:[a-z0-9][a-z0-9.-]*\.[a-z]+)?$"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(pattern=cls.pattern), serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class PageAddress(Permalink):
+    """The address of a page that something leads to. That the page exists is checked later."""
+
+
 class EntryId(str):
-    """The id of another entry; its class says of which kind. That the entry exists is checked later."""
+    """The id of another entry; its class says of which kind.
+
+    That the entry exists is checked later, and so is the form: the likeliest id is a better answer than a rule.
+    """
 
     kind: ClassVar[str] = ""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(pattern=f"^{SLUG}$"), serialization=core_schema.to_string_ser_schema()
+            cls, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "description": f"the id of a {cls.kind}", OF_KIND: cls.kind}
+        return {**handler(schema), "pattern": f"^{SLUG}$", "description": f"the id of a {cls.kind}", OF_KIND: cls.kind}
 
 
 class SourceId(EntryId):

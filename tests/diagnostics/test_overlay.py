@@ -66,7 +66,7 @@ def test_the_overlay() -> None:
     assert overlay.startswith('<microsite-overlay id="microsite-overlay" data-count="2 errors, 1 warning">')
     assert overlay.count('<template shadowrootmode="open"><style>') == 1
     assert overlay.endswith("</script></microsite-overlay>")
-    assert '<h1 id="title">2 errors, 1 warning</h1>' in overlay
+    assert '<h1 id="title">2 errors, 1 warning in 2 files</h1>' in overlay
     assert "<p>This is the last good page. The message goes away when the content is mended and saved.</p>" in overlay
     assert overlay.count(LIST) == 1
     outline = Outline(overlay)
@@ -95,7 +95,7 @@ def test_the_error_page() -> None:
     assert page.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
     assert page.endswith(f"{LIST}\n</main>\n</body>\n</html>\n")
     assert page.count("</head>") == 1
-    assert "<title>2 errors, 1 warning</title>" in page
+    assert "<title>2 errors, 1 warning in 2 files</title>" in page
     assert Outline(page).well_nested
 
 

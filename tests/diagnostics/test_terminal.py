@@ -21,7 +21,8 @@ content/car.md:2:8: warning[long-title]: the title has 80 letters
    2 | title: Car
      |        ^^^
 
-2 errors, 1 warning"""
+2 errors, 1 warning in 2 files
+“python build.py --fix” mends 1 of them. docs/problems.md explains every [code]."""
 
 
 def test_the_whole_report() -> None:
@@ -41,8 +42,10 @@ def test_colour_adds_nothing_else() -> None:
 
 def test_a_narrow_terminal_cuts_excerpts_and_nothing_else() -> None:
     lines = render(car_and_page(), SOURCES, colour=False, width=31).splitlines()
-    assert lines[:4] == [
-        "content/car.md:3:27: error[unknown-source]: no source is called “dakr-2025”",
+    assert lines[:6] == [
+        "content/car.md:3:27:",
+        "  error[unknown-source]: no source is",
+        "  called “dakr-2025”",
         "   3 | … 4, source: dakr-2025}",
         "     |              ^^^^^^^^^",
         "  hint: did you mean “dakar-2025”?",
@@ -56,16 +59,17 @@ def test_more_than_three_alike_are_folded() -> None:
     for line in range(1, 4):
         diagnostics.error("unknown-key", f"there is no key “k{line}”", Span("b.yaml", line))
     diagnostics.error("unknown-key", "keys are text", Span("a.yaml", 30))
+    listed = "line 4, line 5, line 6, line 7, line 8, line 9, line\n  10, line 11, …"
     assert render(diagnostics, lambda path: None, colour=False, width=80) == (
         "a.yaml:1:1: error[unknown-key]: there is no key “k1”\n\n"
         "a.yaml:2:1: error[unknown-key]: there is no key “k2”\n\n"
         "a.yaml:3:1: error[unknown-key]: there is no key “k3”\n"
-        "  … and 14 more like this in this file\n\n"
+        f"  … and 14 more like this: {listed}\n\n"
         "a.yaml:30:1: error[unknown-key]: keys are text\n\n"
         "b.yaml:1:1: error[unknown-key]: there is no key “k1”\n\n"
         "b.yaml:2:1: error[unknown-key]: there is no key “k2”\n\n"
         "b.yaml:3:1: error[unknown-key]: there is no key “k3”\n\n"
-        "21 errors"
+        "21 errors in 2 files\ndocs/problems.md explains every [code]."
     )
 
 
@@ -76,7 +80,8 @@ def test_content_cannot_command_the_terminal() -> None:
     report = render(diagnostics, lambda path: f"{evil}\n", colour=False, width=80)
     safe = "␛]0;title␇␛[2J\ufffd31m"
     assert report == (
-        f"{safe}.md:1:2: error[{safe}]: first {safe}\n   1 | {safe}\n     |  ^\n  hint: {safe}\n\n1 error"
+        f"{safe}.md:1:2: error[{safe}]: first {safe}\n   1 | {safe}\n     |  ^\n  hint: {safe}\n\n1 error in 1 file\n"
+        "docs/problems.md explains every [code]."
     )
 
 

@@ -23,7 +23,12 @@ def test_plain(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("errors", "warnings", "words"),
-    [(0, 0, "no problems"), (1, 0, "1 error"), (0, 2, "2 warnings"), (3, 1, "3 errors, 1 warning")],
+    [
+        (0, 0, "no problems"),
+        (1, 0, "1 error in 1 file"),
+        (0, 2, "2 warnings in 1 file"),
+        (3, 1, "3 errors, 1 warning in 1 file"),
+    ],
 )
 def test_count(errors: int, warnings: int, words: str) -> None:
     diagnostics = Diagnostics()

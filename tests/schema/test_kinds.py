@@ -54,7 +54,7 @@ def test_site() -> None:
     assert SiteInfo.model_validate(SITE).navigation[0].path == "/"
     assert codes(SiteInfo, {**SITE, "base_url": "https://example.org"}) == [("base_url", "string_pattern_mismatch")]
     assert codes(SiteInfo, {**SITE, "language": "english"}) == [("language", "string_pattern_mismatch")]
-    assert codes(SiteInfo, {**SITE, "updated": "2026-02-30"}) == [("updated", "bad-date")]
+    assert codes(SiteInfo, {**SITE, "updated": "2026-02-30"}) == [("updated", "impossible-date")]
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,13 @@ from microsite.schema.values import (
     CitedDate,
     CitedFigure,
     CitedText,
+    Country,
     Duration,
     Figure,
     Flag,
     InlineMarkdown,
     IsoDate,
+    Latitude,
     PartialDate,
     Permalink,
     PersonId,
@@ -39,6 +41,8 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "partial date": TypeAdapter(PartialDate),
     "duration": TypeAdapter(Duration),
     "permalink": TypeAdapter(Permalink),
+    "latitude": TypeAdapter(Latitude),
+    "country": TypeAdapter(Country),
     "slug": TypeAdapter(Slug),
 }
 
@@ -47,11 +51,12 @@ def read(kind: str, text: str) -> Any:
     return ADAPTERS[kind].validate_python(PlainText(text))
 
 
-def refused(kind: str, text: Any) -> tuple[str, str]:
+def refused(kind: str, text: Any) -> tuple[str, str | None]:
+    """The code, and what mends the text if that is certain."""
     with pytest.raises(ValidationError) as caught:
         ADAPTERS[kind].validate_python(text)
     first = caught.value.errors()[0]
-    return first["type"], first["msg"]
+    return first["type"], first.get("ctx", {}).get("replacement")
 
 
 @pytest.mark.parametrize(
@@ -70,9 +75,9 @@ def refused(kind: str, text: Any) -> tuple[str, str]:
         ("1.", "1."),
         ("2026-01", "2026-01"),
         ("almost 4 hours", "almost 4 hours"),
-        ("1,23", "1,23"),
         ("٣", "٣"),
         ("1٣", "1٣"),
+        ("2nd", "2nd"),
     ],
 )
 def test_figures(text: str, value: Decimal | str) -> None:
@@ -83,18 +88,27 @@ def test_figures(text: str, value: Decimal | str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "message"),
+    ("text", "code", "mended"),
     [
-        ("012", "leading-zero", "012 starts with a zero; write 12, or quote it"),
-        ("-012", "leading-zero", "-012 starts with a zero; write -12, or quote it"),
-        ("00", "leading-zero", "00 starts with a zero; write 0, or quote it"),
-        ("00.5", "leading-zero", "00.5 starts with a zero; write 0.5, or quote it"),
-        ("7,994", "grouped-number", "7,994 has thousands separators; write 7994"),
-        ("1,234,567.8", "grouped-number", "1,234,567.8 has thousands separators; write 1234567.8"),
+        ("012", "leading-zero", "12"),
+        ("-012", "leading-zero", "-12"),
+        ("00", "leading-zero", "0"),
+        ("00.5", "leading-zero", "0.5"),
+        ("7,994", "grouped-number", "7994"),
+        ("7 994", "grouped-number", "7994"),
+        ("7’994", "grouped-number", "7994"),
+        ("1,234,567.8", "grouped-number", "1234567.8"),
+        ("1,23", "decimal-comma", "1.23"),
+        ("４５", "odd-character", "45"),
+        ("−16.9", "odd-character", "-16.9"),
+        ("“626”", "odd-character", "626"),
+        ("7\u00a0994", "odd-character", "7994"),
+        ("626 bhp", "unit-in-value", None),
+        ("4.5km", "unit-in-value", None),
     ],
 )
-def test_figures_that_could_be_misread(text: str, code: str, message: str) -> None:
-    assert refused("figure", PlainText(text)) == (code, message)
+def test_figures_that_could_be_misread(text: str, code: str, mended: str | None) -> None:
+    assert refused("figure", PlainText(text)) == (code, mended)
 
 
 @pytest.mark.parametrize("text", ["012", "7,994", "1.10", "5"])
@@ -115,26 +129,32 @@ def test_whole_numbers(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "message"),
+    ("text", "code", "mended"),
     [
-        ("012", "leading-zero", "012 starts with a zero; write 12"),
-        ("1_000", "not-a-number", "“1_000” is not a whole number"),
-        ("3.0", "not-a-number", "“3.0” is not a whole number"),
-        ("+3", "not-a-number", "“+3” is not a whole number"),
-        ("0x1F", "not-a-number", "“0x1F” is not a whole number"),
-        ("٣", "not-a-number", "“٣” is not a whole number"),
-        ("{0}", "not-a-number", "“{0}” is not a whole number"),
+        ("012", "leading-zero", "12"),
+        ("1,000", "grouped-number", "1000"),
+        ("1st", "not-a-number", "1"),
+        ("1_000", "not-a-number", None),
+        ("3.0", "not-a-number", None),
+        ("+3", "not-a-number", None),
+        ("0x1F", "not-a-number", None),
+        ("three", "not-a-number", None),
+        ("5 km", "unit-in-value", "5"),
+        ("٣", "not-a-number", None),
+        ("{0}", "not-a-number", None),
+        ("", "not-a-number", None),
     ],
 )
-def test_what_is_no_whole_number(text: str, code: str, message: str) -> None:
-    assert refused("number", text) == (code, message)
+def test_what_is_no_whole_number(text: str, code: str, mended: str | None) -> None:
+    assert refused("number", text) == (code, mended)
 
 
 def test_flags() -> None:
     assert read("flag", "true") is True
     assert read("flag", "false") is False
-    for text in ("yes", "no", "on", "off", "True", "1", ""):
-        assert refused("flag", text) == ("not-true-or-false", f"“{text}” is neither true nor false")
+    for text, mended in (("yes", "true"), ("No", "false"), ("on", "true"), ("off", "false"), ("True", "true")):
+        assert refused("flag", text) == ("not-true-or-false", mended)
+    assert refused("flag", "perhaps") == refused("flag", "") == ("not-true-or-false", None)
 
 
 @pytest.mark.parametrize("text", ["2026", "2026-01", "2026-01-17", "2024-02-29", "2000-02-29", "2026-12-31"])
@@ -149,21 +169,40 @@ def test_dates_that_exist(text: str) -> None:
     ["2026-13", "2026-00", "2026-01-32", "2026-01-00", "2026-02-29", "1900-02-29", "2026-04-31", "2026-02-30"],
 )
 def test_dates_that_do_not_exist(text: str) -> None:
-    assert refused("partial date", text) == ("bad-date", f"“{text}” does not exist in the calendar")
+    assert refused("partial date", text) == ("impossible-date", None)
 
 
 @pytest.mark.parametrize(
-    "text", ["26", "2026-1", "2026-1-7", "17.01.2026", "2026/01/17", "2026-01-17T00:00", " 2026", "٢٠٢٦", "20260117"]
+    ("text", "mended"),
+    [
+        ("26", None),
+        ("2026-1", "2026-01"),
+        ("2026-1-7", "2026-01-07"),
+        ("17.01.2026", "2026-01-17"),
+        ("03/04/2026", None),
+        ("04/04/2026", "2026-04-04"),
+        ("2026/01/17", "2026-01-17"),
+        ("17 January 2026", "2026-01-17"),
+        ("17th of Jan. 2026", "2026-01-17"),
+        ("Sept 3, 2026", "2026-09-03"),
+        ("January 2026", "2026-01"),
+        ("30 February 2026", None),
+        ("2026-01-17T00:00", None),
+        ("J 2026", None),
+        (" 2026", "2026"),
+        ("٢٠٢٦", None),
+        ("20260117", None),
+        ("", None),
+    ],
 )
-def test_what_is_no_date(text: str) -> None:
-    message = f"“{text}” is not a date; write 2026, 2026-01 or 2026-01-17"
-    assert refused("partial date", text) == ("bad-date", message)
+def test_what_is_no_date(text: str, mended: str | None) -> None:
+    assert refused("partial date", text) == ("bad-date", mended)
 
 
 def test_a_whole_date_has_a_day() -> None:
     assert read("date", "2026-01-17") == "2026-01-17"
     for text in ("2026", "2026-01"):
-        assert refused("date", text) == ("bad-date", f"“{text}” is not a whole date; write it as 2026-01-17")
+        assert refused("date", text) == ("bad-date", None)
 
 
 @pytest.mark.parametrize(
@@ -183,11 +222,56 @@ def test_durations(text: str, seconds: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["750", "3:5:12", "1:60:00", "0:60", "1:2", "-1:00", "+6:49", "1:02:03.45", "1h", "١:٢٣"]
+    ("text", "mended"),
+    [
+        ("750", None),
+        ("3:5:12", "3:05:12"),
+        ("1:60:00", None),
+        ("0:60", None),
+        ("1:2", None),
+        ("-1:00", None),
+        ("+6:49", "6:49"),
+        ("1:02:03.45", None),
+        ("1h", "1:00:00"),
+        ("3h45", "3:45:00"),
+        ("3 h 45 min", "3:45:00"),
+        ("4h04'59\"", "4:04:59"),
+        ("58h 09m 45s", "58:09:45"),
+        ("12'03", "12:03"),
+        ("12m03s", "12:03"),
+        ("45 min", "45:00"),
+        ("9 s", "0:09"),
+        ("4.04.59", "4:04:59"),
+        ("٣:٢٣", None),
+        ("", None),
+    ],
 )
-def test_what_is_no_duration(text: str) -> None:
-    message = f"“{text}” is not a time; write 58:09:45 (h:mm:ss) or 12:03 (m:ss)"
-    assert refused("duration", text) == ("bad-duration", message)
+def test_what_is_no_duration(text: str, mended: str | None) -> None:
+    assert refused("duration", text) == ("bad-duration", mended)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("48°51'24\"N", "48.8567"),
+        ("2,35 W", "-2.35"),
+        ("−16.97", "-16.97"),
+        ("16.97° S", "-16.97"),
+        ("north of Dakar", None),
+        ("90.5", None),
+        ("", None),
+    ],
+)
+def test_what_is_no_place(text: str, mended: str | None) -> None:
+    assert refused("latitude", text) == ("bad-coordinate", mended)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [("UK", "GB"), ("gb", "GB"), ("France", "FR"), ("USA", "US"), ("XX", None), ("", None), ("Narnia", None)],
+)
+def test_what_is_no_country(text: str, mended: str | None) -> None:
+    assert refused("country", text) == ("unknown-country", mended)
 
 
 @pytest.mark.parametrize("kind", ["figure", "number", "flag", "date", "partial date", "duration"])
@@ -211,8 +295,6 @@ def test_what_is_no_permalink(text: str) -> None:
 @pytest.mark.parametrize("text", ["Car", "a--b", "-a", "a-", "a_b", "a b", "", "ä", "a\n"])
 def test_what_is_no_slug(text: str) -> None:
     assert refused("slug", text)[0] == "string_pattern_mismatch"
-    with pytest.raises(ValidationError):
-        TypeAdapter(SourceId).validate_python(text)
 
 
 def test_ids_know_their_kind() -> None:

@@ -2,9 +2,9 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from microsite.schema.values import (
     CitedFigure,
@@ -20,7 +20,10 @@ from microsite.schema.values import (
     Statement,
     Text,
     WholeNumber,
+    check_order,
+    problem,
 )
+from microsite.suggest import guess
 
 
 class Vehicle(Model):
@@ -52,6 +55,19 @@ class Comparison(Model):
     )
     groups: tuple[ComparisonGroup, ...] = Field(description="rows that belong together")
 
+    @model_validator(mode="after")
+    def _values_are_of_vehicles(self) -> Self:
+        known = [vehicle.id for vehicle in self.vehicles]
+        for number, group in enumerate(self.groups):
+            for place, row in enumerate(group.rows):
+                for vehicle in row.values:
+                    if vehicle not in known:
+                        at = ("groups", number, "rows", place, "values", vehicle)
+                        raise problem(
+                            "unknown-vehicle", f"there is no vehicle “{vehicle}” above", *guess(vehicle, known), at=at
+                        )
+        return self
+
 
 class TimelineEvent(Sourced):
     id: Slug = Field(description="names this event in links")
@@ -61,6 +77,11 @@ class TimelineEvent(Sourced):
     text: InlineMarkdown | None = Field(
         default=None, description="a sentence or two more; may hold links and citations"
     )
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_order(self.date, self.until, "until")
+        return self
 
 
 class Timeline(Model):
@@ -109,6 +130,11 @@ class Round(Sourced):
     finish: IsoDate = Field(description="last day")
     cars: CitedFigure = Field(description="how many of the team's cars were entered")
     outcome: CitedText = Field(description="what the team achieved")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_order(self.start, self.finish, "finish")
+        return self
 
 
 class Standing(Sourced):

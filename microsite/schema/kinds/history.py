@@ -2,9 +2,9 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
@@ -24,6 +24,7 @@ from microsite.schema.values import (
     Sourced,
     Text,
     WholeNumber,
+    check_order,
 )
 
 Category = Literal[
@@ -159,6 +160,11 @@ class Edition(PageFields):
         route, _, more = self.name.removesuffix(")").partition(" (")
         return more if more and route == "Dakar" else route
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_order(self.start.value, self.finish.value, "finish")
+        return self
+
 
 class PressRecord(EntryFields, Sourced):
     """content/records.yaml: a record as sources tell it, which we cannot compute from our own tables."""
@@ -234,3 +240,8 @@ class Chapter(PageFields):
     figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
     route: ChapterRoute | None = Field(default=None, title="Route", description="the journey on a map")
     places: tuple[ChapterPlace, ...] = Field(default=(), title="Places", description="points without a line")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_order(str(self.from_year), str(self.to_year), "to_year")
+        return self

@@ -12,8 +12,8 @@ from microsite.schema.values import (
     CitedText,
     Country,
     Labelled,
+    PageAddress,
     PartialDate,
-    Permalink,
     PersonId,
     Sourced,
     SourceId,
@@ -80,7 +80,7 @@ class Quote(EntryFields):
     text: Text = Field(description="the words themselves, thirty at most, without quotation marks")
     date: PartialDate | None = Field(default=None, description="when it was said")
     occasion: Text | None = Field(default=None, description="where or to whom it was said")
-    also_on: tuple[Permalink, ...] = Field(default=(), description="pages that show it beside the speaker's own")
+    also_on: tuple[PageAddress, ...] = Field(default=(), description="pages that show it beside the speaker's own")
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
         description="the ids of the sources that quote it"
     )
@@ -94,5 +94,6 @@ class Quote(EntryFields):
     def _is_short(cls, text: str) -> str:
         words = len(text.split())
         if words > QUOTE_WORDS:
-            raise problem("long-quote", f"the quote has {words} words; a quote may have {QUOTE_WORDS}")
+            hint = "cut it to its best sentence, with … for what is left out"
+            raise problem("long-quote", f"the quote has {words} words; a quote may have {QUOTE_WORDS}", hint)
         return text

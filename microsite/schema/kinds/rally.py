@@ -2,7 +2,9 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
@@ -19,6 +21,7 @@ from microsite.schema.values import (
     Statement,
     Text,
     WholeNumber,
+    check_order,
 )
 
 
@@ -106,3 +109,8 @@ class Rally(Model):
     classification: tuple[Classified, ...] = Field(description="the class at the end")
     winners: tuple[ClassWinner, ...] = Field(description="of the other classes")
     unknown: tuple[Text, ...] = Field(default=(), description="what could not be found out, one line each")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_order(self.start, self.finish, "finish")
+        return self

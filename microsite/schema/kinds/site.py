@@ -11,6 +11,7 @@ from microsite.schema.values import (
     Flag,
     IsoDate,
     Model,
+    PageAddress,
     PartialDate,
     Permalink,
     PictureId,
@@ -23,14 +24,14 @@ _URL = TypeAdapter(HttpUrl)
 
 class NavigationItem(Model):
     label: Text = Field(description="the word in the menu")
-    path: Permalink = Field(description="the permalink it leads to")
+    path: PageAddress = Field(description="the permalink it leads to")
 
 
 class Offline(Model):
     """What readers can read without a network beside what they have visited."""
 
     always: tuple[Text, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
-    fallback: Permalink = Field(description="the page that says that another one was not kept")
+    fallback: PageAddress = Field(description="the page that says that another one was not kept")
 
 
 class SiteInfo(Model):
@@ -90,7 +91,13 @@ class OtherPicture(Model):
 class Picture(EntryFields):
     """A picture of content/pictures.yaml; its file lies in static/pictures/."""
 
-    file: Annotated[str, Field(pattern=r"^[\w./-]+\.(webp|png|jpe?g|avif)$", description="below static/pictures/")]
+    file: Annotated[
+        str,
+        Field(
+            pattern=r"^[\w./-]+\.(webp|png|jpe?g|avif)$",
+            description="a .webp, .png, .jpg or .avif below static/pictures/",
+        ),
+    ]
     alt: Text = Field(description="what the picture shows, for those who cannot see it")
     caption: Text | None = Field(default=None, description="shown below the picture")
     credit: Text = Field(description="who made it")

@@ -104,7 +104,7 @@ class Templates:
         try:
             for name in self._sources:
                 self._environment.get_template(name)
-        except jinja2.TemplateError:
+        except (jinja2.TemplateError, RecursionError):
             return False
         return True
 
@@ -317,7 +317,7 @@ def _all_references(
 def _references(source: str) -> tuple[str | None, ...]:
     try:
         return tuple(meta.find_referenced_templates(_parsed(source)))
-    except jinja2.TemplateSyntaxError:
+    except (jinja2.TemplateSyntaxError, RecursionError):
         return ()  # reported when a page is made from it
 
 

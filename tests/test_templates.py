@@ -136,6 +136,12 @@ def test_what_python_raises_is_reported_at_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_brackets_too_deep_for_the_parser_are_reported(tmp_path: Path) -> None:
+    found = made(tmp_path, home="{{ " + "[" * 500)
+    assert [line.split(": ")[1] for line in found] == ["template-error"]
+    assert "RecursionError" in found[0]
+
+
 def test_a_missing_template_is_named_with_a_suggestion(tmp_path: Path) -> None:
     make_project(tmp_path, {"templates/home.html": '{% extends "bsae.html" %}'})
     found = build(tmp_path).diagnostics.in_order()

@@ -217,7 +217,9 @@ RALLY_VIEW = """\
 RECORDS_VIEW = """\
 {% for one in computed %}
 {{ one.title }}{% for row in one.rows %}{{ row.rank }} {{ row.holder }} {{ row.value | figure }}{% endfor %}
-{% for link in one.rows[0].editions if one.rows %}<a href="{{ link.permalink.partition('#')[0] }}">{{ link.title }}</a>{% endfor %}
+{% for link in one.rows[0].editions if one.rows %}
+<a href="{{ link.permalink.partition('#')[0] }}">{{ link.title }}</a>
+{% endfor %}
 {% endfor %}
 """
 

@@ -60,10 +60,11 @@ def above(node: LexborNode, tag: str) -> LexborNode | None:
 
 
 def has_evidence(node: LexborNode) -> bool:
-    """In the node itself, or for a cell in its row, its caption or the foot of its column."""
+    """In the node itself, or for a cell in its row, its caption or the foot of its column; for a remark in the rows it is about."""
     if node.css_first(EVIDENCE):
         return True
-    row, table = above(node, "tr"), above(node, "table")
+    remark = "remark" in (node.attributes.get("class") or "").split()
+    row, table = above(node, "tbody" if remark else "tr"), above(node, "table")
     if node.tag != "td" or row is None or table is None:
         return False
     caption, foot = table.css_first("caption"), table.css_first("tfoot tr")

@@ -33,7 +33,7 @@ def home(site: Site, entry: Entry) -> Mapping[str, Any]:
         "rally": site.only("rally"),
         "crews": crews(site),
         "next_event": site.get("factsheet", "dakar-2027"),
-        "next_edition": next((one for one in history.editions(site) if one.data.status == "announced"), None),
+        "next_edition": next_edition(site),
         "updates": newest_updates(site)[:NEWEST],
     }
 
@@ -164,6 +164,25 @@ def all_disputes(site: Site, entry: Entry) -> Mapping[str, Any]:
     return {"disputes": disputes(site)}
 
 
+def design(site: Site, entry: Entry) -> Mapping[str, Any]:
+    """One example of every component, taken from what other pages show."""
+    coming = next_edition(site)
+    return {
+        "rally": site.only("rally"),
+        "entrants": site.entries["entrant"],
+        "stages": stages(site),
+        "crews": crews(site),
+        "gaps": tuple(_gaps(site, crew) for crew in crews(site)),
+        "timeline": site.get("timeline", "development"),
+        "quote": next(iter(site.all("quote")), None),
+        "people": people_links(site),
+        "first_edition": next(iter(history.editions(site)), None),
+        "next_edition": coming,
+        "route": history.route_of(site, coming) if coming else (),
+        "around": tuple(link_to(one) for one in stages(site)[:3:2]),
+    }
+
+
 PAGE_VIEWS: Mapping[str, View] = {
     "home": home,
     "page": plain,
@@ -177,6 +196,7 @@ PAGE_VIEWS: Mapping[str, View] = {
     "updates": updates,
     "sources": sources,
     "disputes": all_disputes,
+    "design": design,
     "history": history.history,
     "records": history.records,
     "places": history.places,
@@ -227,6 +247,10 @@ def stages(site: Site) -> tuple[Entry, ...]:
 
 def chapters(site: Site) -> tuple[Entry, ...]:
     return tuple(sorted(site.all("chapter"), key=lambda one: (one.data.from_year, one.data.to_year, one.id)))
+
+
+def next_edition(site: Site) -> Entry | None:
+    return next((one for one in history.editions(site) if one.data.status == "announced"), None)
 
 
 def newest_updates(site: Site) -> tuple[Entry, ...]:

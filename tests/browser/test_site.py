@@ -29,6 +29,7 @@ PAGES = {
     "source": "/sources/topgear-stage-4/",
     "disputes": "/sources/disputes/",
     "about": "/about/",
+    "design": "/about/design/",
     "history": "/history/",
     "edition": "/history/2026/",
     "records": "/history/records/",

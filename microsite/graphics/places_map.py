@@ -13,7 +13,7 @@ from microsite.graphics.outlines import outline
 from microsite.graphics.projection import Shape, best_shape, fitted
 from microsite.graphics.route_map import LANDSCAPE, PORTRAIT, Stop
 
-PANORAMA = Shape("panorama", 400, 200)
+PANORAMA = Shape("panorama", 400, 176)
 MARGIN = 26.0
 MOST_OUTLINE_BYTES = 5200
 # On a map of half the world borders are noise, and coasts need what there is.

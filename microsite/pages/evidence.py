@@ -11,7 +11,7 @@ from microsite.digests import field_names
 from microsite.entries import Entry, name_of
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
-from microsite.schema.values import Model, Sourced, SourceId
+from microsite.schema.values import CitedDate, Model, Sourced, SourceId
 from microsite.schema.walk import walk
 from microsite.site_model import Site
 
@@ -79,7 +79,8 @@ def disputes(site: Site) -> tuple[Dispute, ...]:
         place = place_of(entry, site) if entry else None
         if place:
             unit = getattr(one.fact, "unit", None)
-            found.append(Dispute(one.label, one.fact, _shown(one.fact), unit, _at(place, one.anchor)))
+            is_date = isinstance(one.fact, CitedDate)
+            found.append(Dispute(one.label, one.fact, _shown(one.fact), unit, _at(place, one.anchor), is_date))
     return tuple(found)
 
 

@@ -156,10 +156,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A fact on which sources disagree, and where it is told."""
+    """A fact on which sources disagree, and where it is told; `is_date` says that its values are ISO dates."""
 
     label: str
     fact: Sourced
     shown: str | Decimal | None
     unit: str | None
     link: Link
+    is_date: bool

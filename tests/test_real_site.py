@@ -48,6 +48,41 @@ def test_every_link_leads_somewhere_and_has_a_name(site: BuildResult) -> None:
             assert path in ("404.html", "offline.html") or not address.startswith("/"), f"{path}: {link.html}"
 
 
+def test_a_page_asks_for_the_style_sheets_of_what_stands_on_it_and_for_no_others(site: BuildResult) -> None:
+    sheets = {path: _selectors(text(site, path)) for path in site.tree if re.fullmatch(r"assets/css/.*\.css", path)}
+    asked, wanted = set(), set()
+    for path, tree in html_pages(site):
+        body = tree.css_first("body")
+        if is_redirect(tree) or body is None:
+            continue
+        names = _names(text(site, path))
+        links = [link.attributes["href"] or "" for link in tree.css('link[rel="stylesheet"]')]
+        linked = {"assets/css/" + link.rpartition("/")[2] for link in links}
+        had = {selector for sheet in linked for selector in sheets[sheet]}
+        for sheet, selectors in sheets.items():
+            seen = {selector for selector in selectors if selector <= names}
+            assert sheet in linked or seen <= had, f"{path} lacks {sheet} for {seen - had}"
+            if sheet in linked:
+                asked.add((body.attributes["class"], sheet))
+            if seen:
+                wanted.add((body.attributes["class"], sheet))
+    assert asked <= wanted
+
+
+def _names(page: str) -> set[str]:
+    """The elements and the classes of a page, as selectors name them."""
+    classes = " ".join(re.findall(r'class="([^"]*)"', page)).split()
+    return {*re.findall(r"<([a-z]\w*)", page), *("." + one for one in classes)}
+
+
+def _selectors(sheet: str) -> set[frozenset[str]]:
+    """For each selector the classes, and the element it begins with, that must all be there for it to match."""
+    lists = re.findall(r"(?:^|[{};])([^{}@;]+)(?=\{)", sheet)
+    plain = [re.sub(r":[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)", "", one) for one in lists]
+    single = [frozenset(re.findall(r"^[a-zA-Z]\w*|\.[a-zA-Z][\w-]*", one)) for some in plain for one in some.split(",")]
+    return {one for one in single if one}
+
+
 def test_every_page_tells_its_one_heading_and_its_address(site: BuildResult) -> None:
     base_url = stated("content/site.yaml", "base_url")
     for path, tree in html_pages(site):

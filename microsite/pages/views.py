@@ -173,6 +173,7 @@ def design(site: Site, entry: Entry) -> Mapping[str, Any]:
         "stages": stages(site),
         "crews": crews(site),
         "gaps": tuple(_gaps(site, crew) for crew in crews(site)),
+        "standings": standings_lines(site),
         "timeline": site.get("timeline", "development"),
         "quote": next(iter(site.all("quote")), None),
         "people": people_links(site),

@@ -107,7 +107,7 @@ class _Loader:
             self._add(PurePosixPath(self.path).stem, root, (), None, passage)
             return True
         for entry_id, (key, _) in (root.entries or {}).items():
-            right = slug(entry_id)
+            right = slug(entry_id) or None
             if self._is_id(entry_id, key.span(self.path), f"write {right}" if right else "choose another", right):
                 self._add(entry_id, root, (entry_id,), None, passage)
             else:

@@ -113,7 +113,7 @@ def test_an_undefined_value_is_reported_at_its_line(tmp_path: Path) -> None:
     assert found[0].span.column == len("{{ page.") + 1
     assert found[0].hint == (
         f"did you mean “title”?; while making / from {HOME}, "
-        "by templates/home.html:1 → templates/base.html:19 → templates/home.html:4"
+        "by templates/home.html:1 → templates/base.html:25 → templates/home.html:4"
     )
 
 

@@ -66,4 +66,4 @@ def test_a_file_that_no_picture_names_is_a_warning(tmp_path: Path) -> None:
 
 def test_nothing_is_said_to_be_unused_while_a_page_is_missing(tmp_path: Path) -> None:
     make_project(tmp_path, {"static/js/old.js": "//", "templates/sources.html": "{{ wrong"})
-    assert [one.split(": ")[1] for one in report(build(tmp_path).diagnostics)] == ["template-error"]
+    assert [one.split(": ")[1] for one in report(build(tmp_path).diagnostics)] == ["template-syntax"]

@@ -322,6 +322,12 @@ _PICTURES = (
         "A picture has too many pixels to work on.",
         "Make it smaller; 2,400 pixels are the widest that is shown.",
     ),
+    Code(
+        "unused-picture",
+        "No page shows this picture.",
+        "Show it with `![](picture:its-id)` or take it out.",
+    ),
+    Code("unused-asset", "Nothing uses a file of static/.", "Link to it or take it out."),
 )
 
 _TEMPLATES = (

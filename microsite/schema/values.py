@@ -285,7 +285,8 @@ class EntryId(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "pattern": f"^{SLUG}$", "description": f"the id of a {cls.kind}", OF_KIND: cls.kind}
+        known = {key: value for key, value in handler(schema).items() if key != "minLength"}
+        return {**known, "pattern": f"^{SLUG}$", "description": f"the id of a {cls.kind}", OF_KIND: cls.kind}
 
 
 class SourceId(EntryId):

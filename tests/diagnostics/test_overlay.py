@@ -63,7 +63,7 @@ class Outline(HTMLParser):
 
 def test_the_overlay() -> None:
     overlay = render_overlay(car_and_page(), SOURCES, opener, stale=True)
-    assert overlay.startswith('<microsite-overlay id="microsite-overlay" data-count="2 errors, 1 warning">')
+    assert overlay.startswith('<microsite-overlay id="microsite-overlay" data-count="2 errors, 1 warning in 2 files">')
     assert overlay.count('<template shadowrootmode="open"><style>') == 1
     assert overlay.endswith("</script></microsite-overlay>")
     assert '<h1 id="title">2 errors, 1 warning in 2 files</h1>' in overlay

@@ -78,7 +78,7 @@ def test_mending_tells_what_is_left(root: Path, run: Run) -> None:
     write(root, "content/pages/home.md", page("Home", "[@no-such-thing]", view="home", permalink="/"))
     code, out, err = run("--fix", "--yes")
     assert (code, err) == (1, "")
-    assert out.endswith("What is left, “python build.py --check” shows: 1 error.\n")
+    assert out.endswith("What is left, “python build.py --check” shows: 1 error in 1 file.\n")
 
 
 def test_renaming_shows_asks_and_does(root: Path, run: Run, answer: Callable[[bool | None], None]) -> None:
@@ -108,7 +108,7 @@ def test_what_is_stale_for_people_and_for_programs(run: Run) -> None:
     assert (code, found["before"], len(found["facts"])) == (0, "2026-02-01", 2)
     code, out, err = run("--stale", "1.2.2026")
     assert (code, out) == (2, "")
-    assert err.startswith("--stale: “1.2.2026” is not a whole date")
+    assert err.startswith("--stale: “1.2.2026” is not a date as written here")
 
 
 def test_schemas_are_written_and_ids_follow_what_is_begun(root: Path, run: Run) -> None:

@@ -44,7 +44,7 @@ aliases:
   - /updates/older/
 ---
 
-[Home](/), [itself](/updates/note/#x), `[@first-source]`, https://example.org/updates/note/.[@second; @first-source]
+[Home](/), [itself](/updates/note/#x), `[@first-source]`, <https://example.org/updates/note/>.[@second; @first-source]
 """
 TWO = """\
 # A comment.
@@ -125,9 +125,9 @@ def test_what_names_a_source_changes_and_what_only_looks_like_it_does_not(projec
         "-first-source:",
         "+the-paper:",
         "+  aliases: [/sources/first-source/]",
-        "-[Home](/), [itself](/updates/note/#x), `[@first-source]`, https://example.org/updates/note/."
+        "-[Home](/), [itself](/updates/note/#x), `[@first-source]`, <https://example.org/updates/note/>."
         "[@second; @first-source]",
-        "+[Home](/), [itself](/updates/note/#x), `[@first-source]`, https://example.org/updates/note/."
+        "+[Home](/), [itself](/updates/note/#x), `[@first-source]`, <https://example.org/updates/note/>."
         "[@second; @the-paper]",
     ]
     renamed(project, "first-source", "the-paper")

@@ -64,7 +64,7 @@ def main():
     for number in range(0, COUNT, COUNT // 4 if args.trial else 1):
         rig.rotation_euler = (0, 0, math.radians(FIRST_ANGLE - number * 360 / COUNT))
         raw = os.path.join(args.raw, "turntable", f"{number:02d}.png")
-        settings = {"samples": 14, "threshold": 0.05, "scale": 0.5 if args.trial else 1.0}
+        settings = {"samples": 10, "threshold": 0.05, "scale": 0.5 if args.trial else 1.0}
         if not (args.resume and os.path.exists(raw)):
             render.render(raw, *SIZE, exposure=studio.EXPOSURE, **settings)
         images.append(grade.graded(raw, **studio.GRADING))

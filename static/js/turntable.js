@@ -49,7 +49,7 @@
       range.value = frame * step;
       const words = `${range.value}°, ${sideAt(frame * step)}`;
       range.setAttribute("aria-valuetext", words);
-      dial.querySelector("output").value = words;
+      dial.querySelector(".turntable-angle").textContent = words;
     };
 
     // Once round, to show what there is; whoever prefers stillness is spared it, and whoever takes hold stops it.

@@ -41,8 +41,8 @@
       const title = current.textContent.trim();
       const number = document.createElement("span");
       number.textContent = `${at + 1}/${shown.length}`;
-      button.replaceChildren(number, title);
-      button.setAttribute("aria-label", `${title}: section ${at + 1} of ${shown.length}. All sections`);
+      button.replaceChildren(number, ` ${title}`);
+      button.setAttribute("aria-label", `${number.textContent} ${title}: all sections`); // begins with what is seen
     };
     // Told when a heading crosses the upper third, whichever way, and when the footer comes, which is left free.
     const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });

@@ -226,7 +226,7 @@ def test_sections_that_a_filter_took_away_do_not_count(page: Page, address: str)
     expect(button).to_be_hidden()
     shown.first.evaluate("(one) => one.scrollIntoView()")
     page.evaluate("document.querySelector('.site-footer').style.marginTop = '200vh'")
-    expect(button).to_contain_text(f"1/{shown.count()}{shown.first.inner_text()}")
+    expect(button).to_contain_text(f"1/{shown.count()} {shown.first.inner_text()}")
 
 
 def test_the_footer_is_left_free(page: Page, address: str) -> None:

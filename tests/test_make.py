@@ -51,6 +51,7 @@ def test_usage(arguments: list[str], code: int, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == (
         "usage: python3 tools/make.py site [options of build.py]\n"
         "       python3 tools/make.py test [options of pytest]\n"
+        "       python3 tools/make.py audit [--help for its options]\n"
     )
 
 
@@ -67,7 +68,7 @@ def test_a_stamp_tells_projects_and_pythons_apart() -> None:
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a pyproject.toml, as the root of the checkout; it has no environment yet."""
     (tmp_path / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["a>=1"]\noptional-dependencies = { test = ["b<2"] }\n'
+        '[project]\ndependencies = ["a>=1"]\noptional-dependencies = { test = ["b<2"], audit = ["c"] }\n'
     )
     monkeypatch.setattr(make, "ROOT", tmp_path)
     monkeypatch.setattr(make, "VENV", tmp_path / ".venv")
@@ -94,15 +95,25 @@ def installation(*requirements: str) -> list[str]:
 
 
 def test_packages_are_installed_once(commands: list[Sequence[str]]) -> None:
-    for command in ("site", "site", "test", "test", "site"):
+    for command in ("site", "site", "test", "test", "site", "audit", "audit"):
         make.set_up(command)
-    assert commands == [installation("a>=1"), installation("a>=1", "b<2")]
+    assert commands == [installation("a>=1"), installation("a>=1", "b<2"), installation("a>=1", "b<2", "c")]
 
 
 def test_the_packages_of_the_tests_will_do_for_the_site(commands: list[Sequence[str]]) -> None:
     make.set_up("test")
     make.set_up("site")
     assert commands == [installation("a>=1", "b<2")]
+
+
+def test_the_audit_goes_on_with_the_packages_of_the_tests(
+    commands: list[Sequence[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.set_up("test")
+    monkeypatch.setattr(make, "run_quietly", lambda *arguments: False)
+    make.set_up_what_can_be_had("audit")
+    with pytest.raises(make.CannotGoOn):
+        make.set_up("audit")
 
 
 def test_another_project_file_installs_again(commands: list[Sequence[str]], checkout: Path) -> None:

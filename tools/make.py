@@ -1,7 +1,8 @@
-"""The two commands of the README: make the site, pass the tests. Each sets up all that it needs.
+"""The commands of the README: make the site, pass the tests, check the site. Each sets up all that it needs.
 
     python3 tools/make.py site [options of build.py]
     python3 tools/make.py test [options of pytest]
+    python3 tools/make.py audit [options of tools/quality]
 
 It runs on any Python, to be able to say that one is too old: nothing here is newer than Python 3.6, up to `main`.
 What it prints is ASCII, since a Windows console may know no more.
@@ -20,7 +21,8 @@ from typing import Callable, Iterator, List, Mapping, Optional, Sequence, Tuple
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-COMMANDS = ("site", "test")
+COMMANDS = ("site", "test", "audit")
+"""Each needs the packages of those before it, and those of the extra in pyproject.toml that has its name."""
 
 BROWSERS_ON_PATH = (
     "chromium",
@@ -59,15 +61,17 @@ class CannotGoOn(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out one command; gives the exit code: of build.py, or of the first check that failed."""
+    """Carry out one command; gives the exit code: of build.py or the audit, or of the first check that failed."""
     if not arguments or arguments[0] not in COMMANDS:
         print("usage: python3 tools/make.py site [options of build.py]")
         print("       python3 tools/make.py test [options of pytest]")
+        print("       python3 tools/make.py audit [--help for its options]")
         return 0 if {"-h", "--help"}.intersection(arguments) else 2
     command, options = arguments[0], list(arguments[1:])
+    carry_out = {"site": make_site, "test": run_tests, "audit": audit_site}[command]
     try:
-        set_up(command)
-        return make_site(options) if command == "site" else run_tests(options)
+        set_up_what_can_be_had(command)
+        return carry_out(options)
     except CannotGoOn as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -105,17 +109,31 @@ def run_tests(options: List[str]) -> int:
     return failed[0][1] if failed else 0
 
 
+def audit_site(options: List[str]) -> int:
+    return subprocess.call([str(venv_python()), "-m", "tools.quality", *options], cwd=str(ROOT))
+
+
 # --- The environment ---
+
+
+def set_up_what_can_be_had(command: str) -> None:
+    """Checks of the audit for which a package is missing say so; the others need no more than the tests."""
+    try:
+        set_up(command)
+    except CannotGoOn:
+        if command != "audit":
+            raise
+        set_up("test")
 
 
 def set_up(command: str) -> None:
     """Make .venv and install what `command` needs, unless that was done for this pyproject.toml and this Python."""
     wanted = stamp((ROOT / "pyproject.toml").read_bytes(), sys.version)
-    # The tests' packages contain the site's.
-    if any(read_stamp(VENV, done) == wanted for done in {command, "test"}):
+    place = COMMANDS.index(command)
+    if any(read_stamp(VENV, done) == wanted for done in COMMANDS[place:]):
         return
     make_venv()
-    requirements = read_requirements(ROOT / "pyproject.toml", with_tests=command == "test")
+    requirements = read_requirements(ROOT / "pyproject.toml", COMMANDS[1 : place + 1])
     # The package itself is run from the checkout, and needs no build of its own.
     install = [str(venv_python()), "-m", "pip", "install", "-q", "--disable-pip-version-check", *requirements]
     if not run_quietly("Installing packages into .venv (once, about a minute)", install):
@@ -137,11 +155,12 @@ def read_stamp(venv: Path, command: str) -> Optional[str]:
     return path.read_text() if path.exists() else None
 
 
-def read_requirements(project: Path, with_tests: bool) -> List[str]:
+def read_requirements(project: Path, extras: Sequence[str]) -> List[str]:
     import tomllib  # new in Python 3.11, and needed only for an installation
 
     table = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
-    return [*table["dependencies"], *(table["optional-dependencies"]["test"] if with_tests else [])]
+    more = [requirement for extra in extras for requirement in table["optional-dependencies"][extra]]
+    return [*table["dependencies"], *more]
 
 
 def venv_python() -> Path:
@@ -234,15 +253,15 @@ def can_apt_install() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt_install(package: str) -> bool:
-    """Install a Debian package, if this is root on a system that has them."""
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages, if this is root on a system that has them."""
     if not can_apt_install():
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "--no-install-recommends", package]
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     # An outdated list of packages may still do: only the installation decides.
     run_quietly("Updating the list of Debian packages", ["apt-get", "update"], environment)
-    return run_quietly(f"Installing the Debian package {package} (once)", install, environment)
+    return run_quietly(f"Installing from Debian: {' '.join(packages)} (once)", install, environment)
 
 
 def run_quietly(what: str, command: Sequence[str], environment: Optional[Mapping[str, str]] = None) -> bool:

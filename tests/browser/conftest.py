@@ -12,22 +12,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from microsite.pipeline import Settings
 from microsite.project import Project
 from microsite.publish import publish
+from tools.quality.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 BELOW = "/some/sub/path/"
 """Where the site is served a second time, to prove that it works there."""
 
@@ -49,10 +42,8 @@ def browser() -> Iterator[Browser]:
             " CHROMIUM_PATH to the program.",
             pytrace=False,
         )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    with chromium(found) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 from selectolax.lexbor import LexborHTMLParser
+
+from tools.quality.measures import AXE_TAGS, axe, layout_shift, overflow
 
 PAGES = {
     "home": "/",
@@ -47,7 +48,6 @@ STATUS = {"/no/such/page": 404}
 NARROW, WIDE = 360, 1440
 HEIGHT = 800
 AXE_WIDTHS = (360, 1280)
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 AXE_COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 NOTE_VIOLATIONS = """
@@ -133,7 +133,7 @@ def test_it_shows_whole_and_alone(page: Page, address: str, path: str) -> None:
         assert response.status == STATUS.get(path, 200)
         expect(page.locator("h1")).to_have_count(1)
         expect(page.locator("h1")).to_be_visible()
-        shown[width] = (_overflow(page), _layout_shift(page))
+        shown[width] = (overflow(page), layout_shift(page))
     expected_message = "Failed to load resource: the server responded with a status of 404 (Not Found)"
     unexpected = [one for one in watched.problems if STATUS.get(path) != 404 or one != expected_message]
     assert unexpected == []
@@ -172,17 +172,17 @@ def test_axe_finds_nothing(page: Page, address: str, path: str) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a Literal
         page.goto(address + path)
         page.evaluate(AXE_SCRIPT)
-        found += [f"{width} px, {scheme}: {one}" for one in _axe(page, AXE_TAGS)]
+        found += [f"{width} px, {scheme}: {one}" for one in axe(page, AXE_TAGS)]
         page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
-        found += [f"{width} px, {other}: {one}" for one in _axe(page, AXE_COLOUR_RULES)]
+        found += [f"{width} px, {other}: {one}" for one in axe(page, AXE_COLOUR_RULES)]
     assert found == []
 
 
 def test_axe_would_find_something(page: Page) -> None:
     page.set_content("<p style='color: #999; background: #fff'>Faint <img src='data:,'></p>")
     page.evaluate(AXE_SCRIPT)
-    assert {one.split()[0] for one in _axe(page, AXE_TAGS)} >= {"color-contrast", "image-alt", "html-has-lang"}
-    assert {one.split()[0] for one in _axe(page, AXE_COLOUR_RULES)} == {"color-contrast"}
+    assert {one.split()[0] for one in axe(page, AXE_TAGS)} >= {"color-contrast", "image-alt", "html-has-lang"}
+    assert {one.split()[0] for one in axe(page, AXE_COLOUR_RULES)} == {"color-contrast"}
 
 
 @pytest.mark.parametrize("path", ["/history/places/#agadez", "/sources/#kind-advertisement"])
@@ -337,51 +337,6 @@ def _html(site: Path) -> dict[str, LexborHTMLParser]:
 def _file(path: str) -> str:
     inside = path.removeprefix("/")
     return inside + "index.html" if inside.endswith("/") or not inside else inside
-
-
-def _overflow(page: Page) -> list[str]:
-    """The elements that stick out sideways, if the page can be scrolled so."""
-    found: list[str] = page.evaluate(
-        """() => {
-          const wide = document.scrollingElement.scrollWidth;
-          if (wide <= innerWidth) return [];
-          const out = [...document.querySelectorAll("body *")].filter(
-            (one) => one.getBoundingClientRect().right > innerWidth + 0.5);
-          const last = out.filter((one) => !out.some((other) => other !== one && one.contains(other)));
-          return [`the page is ${wide} px wide`, ...last.slice(0, 5).map((one) => one.outerHTML.slice(0, 120))];
-        }"""
-    )
-    return found
-
-
-def _layout_shift(page: Page) -> float:
-    """The sum of all shifts since the page began to load, to a hundredth. Nothing is awaited in the page, which may
-    not run scripts.
-
-    On a busy machine the display face may come after the first paint; its fallback, matched in size, then differs by
-    less than a thousandth. A picture without a size or a late banner costs a hundred times as much.
-    """
-    page.wait_for_timeout(60)
-    shift: float = page.evaluate(
-        """() => {
-          const observer = new PerformanceObserver(() => {});
-          observer.observe({ type: "layout-shift", buffered: true });
-          return observer.takeRecords().reduce((sum, one) => sum + one.value, 0);
-        }"""
-    )
-    return round(shift, 2)
-
-
-def _axe(page: Page, rules: list[str]) -> list[str]:
-    """What axe, which must be on the page, finds; `rules` are names of rules, or tags of some."""
-    result: dict[str, Any] = page.evaluate(
-        "(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", rules
-    )
-    return [
-        f"{one['id']} ({one['help']}): {node['target']} {node['html'][:160]}"
-        for one in result["violations"]
-        for node in one["nodes"][:3]
-    ]
 
 
 def _is_open(page: Page, element_id: str | None) -> bool:

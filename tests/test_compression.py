@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from microsite import compression
-from microsite.compression import LASTING_QUALITY, LEAST_BYTES, PAGE_BYTES, PAGE_QUALITY, QUALITY, compressed
+from microsite.compression import LEAST_BYTES, compressed
 from microsite.memory import Memory
 from microsite.publish import digested
 
@@ -50,22 +50,4 @@ def test_a_copy_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) ->
     first = compressed(TREE, memory)
     monkeypatch.setattr(compression, "_copies", None)
     assert compressed(TREE, memory).keys() == first.keys()
-    memory.close()
-
-
-@pytest.mark.parametrize(
-    ("path", "size", "quality"),
-    [
-        ("index.html", PAGE_BYTES.start - 1, QUALITY),
-        ("index.html", PAGE_BYTES.start, PAGE_QUALITY),
-        ("sources/index.html", PAGE_BYTES.stop, QUALITY),
-        ("assets/site.css", PAGE_BYTES.start - 1, LASTING_QUALITY),
-    ],
-)
-def test_pages_that_people_read_are_worth_more_time_than_short_and_long_ones(
-    memory: Memory, path: str, size: int, quality: int
-) -> None:
-    content = (" ".join(str(number * number) for number in range(size)))[:size].encode()
-    made = compressed(digested({path: content}), memory)
-    assert made[f"{path}.br"].read() == brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
     memory.close()

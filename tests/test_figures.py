@@ -62,7 +62,8 @@ def above(node: LexborNode, tag: str) -> LexborNode | None:
 
 
 def has_evidence(node: LexborNode) -> bool:
-    """In the node itself, or for a cell in its row, its caption or the foot of its column; for a remark in the rows it is about."""
+    """In the node itself; for a cell also in its row, its caption or the foot of its column; for a remark in the rows
+    it is about."""
     if node.css_first(EVIDENCE):
         return True
     remark = "remark" in (node.attributes.get("class") or "").split()
@@ -251,7 +252,8 @@ def test_land_rovers_and_records_lead_to_their_years_and_people_and_back(
 
 def test_a_source_and_what_it_supports_lead_to_each_other(pages: dict[str, LexborHTMLParser]) -> None:
     """From a page's list of sources to each of them, and from there to the page."""
-    shown_apart = ("/history/records/", "/history/", "/sources/disputes/", "/dakar-2026/", "/", "/crews/", "/about/design/")
+    overviews = ("/history/records/", "/history/", "/sources/disputes/", "/dakar-2026/", "/", "/crews/")
+    shown_apart = (*overviews, "/about/design/")
     checked = 0
     for address, tree in pages.items():
         if address in shown_apart:  # they show rows of other pages, which the source names instead

@@ -78,7 +78,8 @@ def _names(page: str) -> set[str]:
 def _selectors(sheet: str) -> set[frozenset[str]]:
     """For each selector the classes, and the element it begins with, that must all be there for it to match."""
     lists = re.findall(r"(?:^|[{};])([^{}@;]+)(?=\{)", sheet)
-    plain = [re.sub(r":[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)", "", one) for one in lists]
+    there = [re.sub(r":has\(([^()]*)\)", r" \1 ", one) for one in lists]
+    plain = [re.sub(r":[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)", "", one) for one in there]
     single = [frozenset(re.findall(r"^[a-zA-Z]\w*|\.[a-zA-Z][\w-]*", one)) for some in plain for one in some.split(",")]
     return {one for one in single if one}
 

@@ -75,6 +75,10 @@ def make_cards(
     def make(missing: list[bytes]) -> dict[bytes, bytes]:
         sources = {file.digest: file.read() for key in missing if (file := jobs[key][3])}
         painter = Painter(look.data, font.read())
+        if not painter.can_write():
+            hint = "take another font, or the file from an earlier version of the project"
+            diagnostics.error("bad-font", f"{font.path} cannot be read as a font", Span(look.path), hint)
+            return {}
 
         def draw(key: bytes) -> bytes:
             _, one, backdrop, file = jobs[key]
@@ -84,7 +88,7 @@ def make_cards(
 
     digests = memory.results("card", jobs, make)
     by_page, files = {}, {}
-    for key, (permalink, one, _, _) in jobs.items():
+    for key, (permalink, one, _, _) in ((key, job) for key, job in jobs.items() if key in digests):
         name = f"assets/cards{permalink.rstrip('/') or '/home'}.{digests[key].hex()[:8]}.jpg"
         by_page[permalink] = Card("/" + name, one.alt, WIDTH, HEIGHT)
         files[name] = memory.file(digests[key])
@@ -112,6 +116,14 @@ class Painter:
         self._font = font
         self._fonts: dict[int, FreeTypeFont] = {}
         self._backdrops: dict[str, Image] = {}
+
+    def can_write(self) -> bool:
+        """Whether the font is one."""
+        try:
+            self._sized(NOTE_SIZE)
+        except OSError:
+            return False
+        return True
 
     def draw(self, words: CardWords, backdrop: Backdrop, picture: bytes | None) -> bytes:
         """The card as JPEG; `picture` is the file that the backdrop names."""

@@ -120,7 +120,8 @@ def begin(
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics, settings.today), settings.base_url)
     static = tuple(_static_files(root, inputs))
     assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places)
-    cards = make_cards(card_words(site), site.only("cards"), site.entries["picture"], static, memory, diagnostics)
+    readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
+    cards = make_cards(card_words(site), site.only("cards"), readable, static, memory, diagnostics)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
     return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
@@ -159,7 +160,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
         documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
         report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
-    if draft.for_servers:
+    if draft.for_servers and not diagnostics.has_errors:
         tree |= _for_servers(draft, tree, facts, diagnostics)
     return BuildResult(
         dict(sorted(tree.items())), diagnostics, whole, len(facts), made, draft.converted, audited, site.period

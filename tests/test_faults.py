@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -106,6 +107,7 @@ def test_what_an_editor_is_told(group: str, site: Site) -> None:
 def test_the_corpus_is_large_and_no_fault_is_in_it_twice() -> None:
     faults = [repr({**fault, "told": None}) for group in GROUPS for fault in read(group)]
     assert len(faults) >= LEAST
+    assert all(fault["told"] for group in GROUPS for fault in read(group))
     assert len(set(faults)) == len(faults)
 
 
@@ -195,10 +197,15 @@ def _told(one: Diagnostic, fault: Fault, change: Change, root: Path) -> dict[str
     told["at"] = line[one.span.column - 1 : one.span.end - 1]
     if "file" in fault and path == fault["file"]:
         told["down"] = one.span.line - _first_changed_line(fault, root)
-    else:
+    elif "create" in fault:
         told["line"] = one.span.line
-    told |= {"mends": one.replacement} if one.replacement is not None else {"hint": one.hint}
-    return {key: value for key, value in told.items() if value not in (0, None) or key == "mends"}
+    told |= {"mends": one.replacement} if one.replacement is not None else {"hint": _lasting(one.hint or "")}
+    return {key: value for key, value in told.items() if value not in (0, None, "") or key == "mends"}
+
+
+def _lasting(hint: str) -> str:
+    """A hint without the lines and pages that it names."""
+    return re.sub(r"(?<=line )\d+", "…", re.sub(r"(?:; )?while making .*", "", hint))
 
 
 def _first_changed_line(fault: Fault, root: Path) -> int:

@@ -327,6 +327,11 @@ _PICTURES = (
         "No page shows this picture.",
         "Show it with `![](picture:its-id)` or take it out.",
     ),
+    Code(
+        "bad-font",
+        "A file cannot be read as a font.",
+        "Take another, or the file from an earlier version of the project.",
+    ),
     Code("unused-asset", "Nothing uses a file of static/.", "Link to it or take it out."),
 )
 

@@ -179,6 +179,10 @@ class _Links:
     links: int = 0
     fragments: int = 0
 
+    @property
+    def base_url(self) -> str:
+        return next((str(page.context["site"].base_url) for page in self.pages.values()), "")
+
     def check_written(self) -> None:
         """Check what editors typed, each link once and at its place, on however many pages it is shown."""
         by_file = {page.origin.path: page for page in self.pages.values() if page.listed}
@@ -188,9 +192,10 @@ class _Links:
                 self.diagnostics.error("bad-address", message, link.span, "look at its brackets and colons")
                 continue
             page = by_file.get(link.span.path)
-            if not _is_own(link.target) or not (link.target.startswith("/") or page):
+            target = next(iter(_own_addresses([link.target], self.base_url)), None)
+            if target is None or not (target.startswith("/") or page):
                 continue
-            goal, fragment = _resolve(page.path if page else "", link.target)
+            goal, fragment = _resolve(page.path if page else "", target)
             if self._is_dead(goal, fragment):
                 self.told.add((goal, fragment))
                 self._report(goal, fragment, link.span, link.target, "")

@@ -32,6 +32,10 @@ _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _BARE_URL = re.compile(r"(?<![(<\w/\"'=.:\[])(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]")
 _REFERENCE = re.compile(r"(?<![\])])\[([^\[\]\n@^]+)\]\[([^\]\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]*\](:)?")
+_SPACED_PICTURE = re.compile(r"!?\[[^\]\n]*\]\s*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"~~[^~\n]+~~|==[^=\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])", re.MULTILINE
+)
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)")
 
@@ -39,7 +43,7 @@ _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)")
 def lint(passage: Passage, diagnostics: Diagnostics) -> None:
     """Report what Markdown would pass over in silence, in the body of a document."""
     prose = Passage(passage.path, without_code(passage.text), passage.first_line)
-    for check in (*_INLINE, _headings, _underlined, _lists, _tables, _indented, _lone_pictures):
+    for check in (*_INLINE, _headings, _underlined, _lists, _tables, _indented, _pictures, _lone_pictures):
         check(prose, diagnostics)
     _fences(passage, diagnostics)
 
@@ -216,6 +220,13 @@ def _emphasis_in(block: tuple[str, int], prose: Passage, diagnostics: Diagnostic
                 _offer("open-emphasis", message, prose, start + opening, len(inner) + 4, right, diagnostics)
 
 
+def _signs_of_others(prose: Passage, diagnostics: Diagnostics) -> None:
+    for match in _ELSEWHERE.finditer(prose.text):
+        message = f"“{match[0]}” means something elsewhere; here it would be shown as typed"
+        hint = "say it in words, with *italic* and **bold** where that helps"
+        diagnostics.error("foreign-markup", message, prose.span(match.start(), len(match[0])), hint)
+
+
 def _code_spans(prose: Passage, diagnostics: Diagnostics) -> None:
     """Whole spans are blanked out already: what is left is alone."""
     for match in _CODE_SPAN.finditer(prose.text):
@@ -231,7 +242,7 @@ def _offer(
     diagnostics.error(code, message, prose.span(start, length), f"write {right}", right)
 
 
-_INLINE = (_citations, _html, _references, _links, _emphasis, _code_spans)
+_INLINE = (_citations, _html, _references, _links, _emphasis, _signs_of_others, _code_spans)
 
 
 # Blocks ---------------------------------------------------------------------------------------------------------------
@@ -272,6 +283,17 @@ def _underlined(prose: Passage, diagnostics: Diagnostics) -> None:
             message = f"the line “{match[2]}” makes a heading of the text above it"
             hint = f"for a heading write “## {match[1]}”, for a rule put an empty line above"
             diagnostics.error("underlined-heading", message, prose.span(match.start(2), len(match[2])), hint)
+
+
+def _pictures(prose: Passage, diagnostics: Diagnostics) -> None:
+    """Pictures that are almost written as such, and so would be links or nothing."""
+    for match in _SPACED_PICTURE.finditer(prose.text):
+        name = match[1].partition(":")[2].strip()
+        right = f"![]({PICTURE}{name})"
+        named_by_file = re.match(r"!\[[^\]]*\]\([^\s)]+\)", match[0])  # which is told where pictures are known
+        if not named_by_file and name:
+            message = f"“{match[0]}” would not show the picture"
+            _offer("broken-picture", message, prose, match.start(), len(match[0]), right, diagnostics)
 
 
 def _fences(passage: Passage, diagnostics: Diagnostics) -> None:

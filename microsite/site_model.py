@@ -157,7 +157,7 @@ def _check_pictures(files: Iterable[PageLink], pictures: Mapping[str, Entry], di
 
 
 def _stem(path: str) -> str:
-    return PurePosixPath(path).stem
+    return PurePosixPath(path.rpartition(":")[2].strip()).stem
 
 
 def _check_uncited(site: Site, diagnostics: Diagnostics) -> None:

@@ -296,6 +296,11 @@ _MARKDOWN = (
         "A table follows text without an empty line, or has no names of columns.",
         "Put an empty line above it.",
     ),
+    Code(
+        "foreign-markup",
+        "Signs that mean something elsewhere, such as ~~struck~~, [x] or :smile:, are shown as typed.",
+        "Say it in words.",
+    ),
     Code("deep-nesting", "Brackets or lists are nested too deeply to be meant.", "Write it flat."),
 )
 
@@ -304,6 +309,11 @@ _PICTURES = (
         "bare-picture",
         "A picture is named by its file, so that its description and credit are not known.",
         "List it in content/pictures.yaml and write `![](picture:its-id)`.",
+    ),
+    Code(
+        "broken-picture",
+        "A picture is almost written as one: a space too many, the ! missing, pictures: for picture:.",
+        "Write `![](picture:its-id)`.",
     ),
     Code(
         "picture-in-text",

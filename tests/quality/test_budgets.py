@@ -23,6 +23,7 @@ from tools.quality.checks.budgets import (
 
 PAGE = """<!doctype html><head>
 <link rel="stylesheet" href="../a/site.css">
+<link rel="stylesheet" href="../a/print.css" media="print">
 <link rel="preload" href="../a/face.woff2" as="font">
 <script src="../a/one.js" type="module"></script>
 </head><body class="view-car wide">
@@ -30,7 +31,15 @@ PAGE = """<!doctype html><head>
 <source type="image/webp" srcset="../a/huge.webp 1200w"><img src="../a/huge.webp" alt=""></picture>
 <img src="../a/late.webp" loading="lazy" alt="">
 </body>"""
-SIZES = {"site.css": 7, "face.woff2": 100, "s.avif": 1_000, "l.avif": 2_000, "huge.webp": 9_000, "late.webp": 9_000}
+SIZES = {
+    "site.css": 7,
+    "print.css": 3,
+    "face.woff2": 100,
+    "s.avif": 1_000,
+    "l.avif": 2_000,
+    "huge.webp": 9_000,
+    "late.webp": 9_000,
+}
 
 
 @pytest.fixture
@@ -38,7 +47,8 @@ def site(tmp_path: Path) -> BuiltSite:
     """One page of 50 bytes as sent, with a style sheet, a face, scripts and pictures."""
     for name, size in SIZES.items():
         _write(tmp_path / "a" / name, b"x" * size)
-    _write(tmp_path / "a/site.css.br", b"x" * SIZES["site.css"])
+    for name in ("site.css", "print.css"):
+        _write(tmp_path / "a" / f"{name}.br", b"x" * SIZES[name])
     _write(tmp_path / "a/one.js", b'import { two } from "./two.js";\nconst later = () => import("./later.js");')
     _write(tmp_path / "a/one.js.br", b"x" * 20)
     _write(tmp_path / "a/two.js", b'import "./one.js";')
@@ -56,7 +66,7 @@ def _write(file: Path, content: bytes) -> None:
 
 def test_everything_that_a_page_loads_at_once_is_counted(site: BuiltSite) -> None:
     found = weight(site, site.page("/car/"))
-    assert found == Weight("/car/", "car", 50 + 7, 20 + 30, 50 + 7 + 20 + 30 + 100 + 2_000)
+    assert found == Weight("/car/", "car", 50 + 7, 20 + 30, 50 + 7 + 20 + 30 + 3 + 100 + 2_000)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +89,11 @@ def test_candidates_of_a_srcset() -> None:
 
 
 def test_a_page_at_its_limits_keeps_them() -> None:
-    assert beyond(Weight("/a/", "page", HTML_AND_STYLE, SCRIPTS, FIRST_VIEW)) == []
+    assert beyond(Weight("/a/", "offline", HTML_AND_STYLE, SCRIPTS, FIRST_VIEW)) == []
 
 
 def test_a_page_beyond_its_limits() -> None:
-    page = Weight("/a/", "page", 14_060, 10_100, 150_100, ("//other.example/x",))
+    page = Weight("/a/", "offline", 14_060, 10_100, 150_100, ("//other.example/x",))
     assert [words for _, _, words in beyond(page)] == [
         "/a/: HTML and CSS 14.1 KB, and 14.0 KB is the limit",
         "/a/: scripts 10.1 KB, and 10.0 KB is the limit",
@@ -97,7 +107,7 @@ def test_of_each_kind_the_worst_page_is_named() -> None:
         Weight("/a/", "source", HTML_AND_STYLE + 100, 0, 0),
         Weight("/b/", "source", HTML_AND_STYLE + 300, 0, 0),
         Weight("/c/", "source", HTML_AND_STYLE, 0, 0),
-        Weight("/d/", "page", HTML_AND_STYLE + 200, 0, 0),
+        Weight("/d/", "offline", HTML_AND_STYLE + 200, 0, 0),
     ]
     assert worst_of_each_kind(weights) == [
         "/b/: HTML and CSS 14.3 KB, and 14.0 KB is the limit (and 1 more page of the kind source)",

@@ -49,6 +49,7 @@ LIGHTHOUSE: dict[str, Any] = {
             "auditRefs": [{"id": "tbt", "weight": 30}, {"id": "fcp", "weight": 10}, {"id": "hint", "weight": 0}],
         },
     },
+    "environment": {"benchmarkIndex": 702.5},
     "audits": {
         "tbt": {"title": "Total Blocking Time", "displayValue": "170 ms", "score": 0.9},
         "fcp": {"title": "First Contentful Paint", "score": 1},
@@ -59,7 +60,7 @@ LIGHTHOUSE: dict[str, Any] = {
 
 def test_scores_and_shortfalls_of_lighthouse() -> None:
     assert scores(LIGHTHOUSE) == {"seo": 100, "performance": 98}
-    assert shortfalls(LIGHTHOUSE) == ["performance 98: Total Blocking Time 170 ms"]
+    assert shortfalls(LIGHTHOUSE) == ["performance 98 (speed of this machine: 702): Total Blocking Time 170 ms"]
 
 
 def test_what_lighthouse_could_not_score_is_a_shortfall() -> None:

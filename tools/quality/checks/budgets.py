@@ -44,6 +44,8 @@ LONGER = {
     "crews": 19_000,
     "heritage": 19_000,
     "stage": 18_000,
+    # Every component of the site at once.
+    "design": 30_000,
     # Long texts, with every source and every word of the rally explained on the page.
     "update": 16_000,
     "page": 15_000,
@@ -92,8 +94,10 @@ def check(run: Run) -> Outcome:
 def weight(site: BuiltSite, page: SitePage) -> Weight:
     """What a browser must load to show the page's first view, at most: of each picture its largest file counts."""
     html = LexborHTMLParser(page.html)
-    style = _files(site, page, [_value(one, "href") for one in html.css("link[rel=stylesheet]")])
-    fonts = _files(site, page, [_value(one, "href") for one in html.css("link[rel=preload][as=font]")])
+    style = _files(site, page, [_value(one, "href") for one in html.css("link[rel=stylesheet]:not([media=print])")])
+    # Nobody waits for these to see the page.
+    later = "link[rel=stylesheet][media=print], link[rel=preload][as=font]"
+    fetched_later = _files(site, page, [_value(one, "href") for one in html.css(later)])
     scripts = _with_imports(_files(site, page, [_value(one, "src") for one in html.css("script[src]")]))
     pictures = [_largest(site, page, one) for one in html.css("img") if one.attributes.get("loading") != "lazy"]
     html_and_style = _bytes(page.file) + sum(map(_bytes, style))
@@ -103,7 +107,7 @@ def weight(site: BuiltSite, page: SitePage) -> Weight:
         page.kind,
         html_and_style,
         sent_scripts,
-        html_and_style + sent_scripts + sum(map(_bytes, fonts)) + sum(pictures),
+        html_and_style + sent_scripts + sum(map(_bytes, fetched_later)) + sum(pictures),
         foreign(html),
     )
 

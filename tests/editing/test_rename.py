@@ -88,6 +88,7 @@ def test_the_site_is_the_same_but_for_the_names(tmp_path: Path) -> None:
     for folder in INPUT_FOLDERS:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copytree(ROOT / "microsite/pages", tmp_path / "microsite/pages")
+    _without_copies(tmp_path / "content/site.yaml")
     with closing(Memory(tmp_path / "memory.sqlite", b"tests")) as memory:
         before = {path: file.read() for path, file in build(tmp_path, memory).tree.items()}
         for old, new in RENAMED.items():
@@ -102,6 +103,12 @@ def test_the_site_is_the_same_but_for_the_names(tmp_path: Path) -> None:
     for path, content in after.items():
         name = original(path.encode()).decode()
         assert original(content) == before[name], name
+
+
+def _without_copies(site: Path) -> None:
+    """Compressed files and a list of digests differ with every name."""
+    whole = site.read_text("utf-8")
+    site.write_text(re.sub(r"(?m)^(precompress:.*|offline:(\n  .*)+|offline:.*)\n", "", whole), "utf-8")
 
 
 def original(content: bytes) -> bytes:

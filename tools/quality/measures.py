@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 from tools.quality.outcomes import counted
 
-OVERFLOW = """(view = window) => {
-  const { document, innerWidth } = view;
+OVERFLOW = """(view) => {
+  const { document, innerWidth } = view ?? window;
   const wide = document.scrollingElement.scrollWidth;
   if (wide <= innerWidth) return [];
   const out = [...document.querySelectorAll("body *")].filter(

@@ -284,7 +284,7 @@ def test_it_works_from_disk(page: Page, address: str, site: Path) -> None:
     expect(page.locator("body.view-car h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES.values() if path != "/404.html"])
+@pytest.mark.parametrize("path", [path for path in PAGES.values() if path not in ("/404.html", "/offline.html")])
 def test_it_works_below_a_path(page: Page, address_below: str, path: str) -> None:
     """A style sheet or picture that is not found there is among the problems."""
     watched = Watched(page, address_below)

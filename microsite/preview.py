@@ -268,13 +268,10 @@ def _digests(look: Look) -> tuple[dict[str, bytes], dict[str, bytes]]:
 
 
 def _only_styles(before: Look, after: Look) -> bool:
-    changed = {
-        path
-        for path in before.inputs.keys() | after.inputs.keys()
-        if (one := before.inputs.get(path)) is None
-        or (other := after.inputs.get(path)) is None
-        or one.digest != other.digest
-    }
+    """Whether style sheets are all that changed. None came or went, for then pages may have other links to them."""
+    if before.inputs.keys() != after.inputs.keys():
+        return False
+    changed = {path for path in before.inputs if before.inputs[path].digest != after.inputs[path].digest}
     return all(path.endswith(".css") for path in changed)
 
 

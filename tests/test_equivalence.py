@@ -190,7 +190,7 @@ ABOUT = """\
 
 Because.[@second-source]
 
-![A dot](picture:dot)
+![](picture:dot)
 
 [Car](/car/), [records](/records/)"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Browser
@@ -91,12 +93,20 @@ def _served(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """A plain file server, as a host of static pages is: its 404 page is the site's."""
+    """A plain file server, as a host of static pages is: its 404 page is the site's, and every copy is checked."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".woff2": "font/woff2", ".avif": "image/avif"}
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        del self.headers["If-Modified-Since"]  # it tells whole seconds, within which a test publishes twice
+        return super().send_head()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")

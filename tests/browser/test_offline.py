@@ -57,10 +57,6 @@ def project(tmp_path: Path) -> Path:
     write(root, "content/pages/offline.md", page("Not kept", view="offline", permalink="/offline.html"))
     write(root, "static/css/site.css", "h1 { color: rgb(1, 1, 1) }")
     write(root, "static/js/site.js", SITE_JS)
-    head = '<link rel="stylesheet" href="{{ assets[\'css/site.css\'] }}">\n'
-    head += "<script src=\"{{ assets['js/site.js'] }}\" defer></script>\n</head>"
-    base = root / "templates/base.html"
-    base.write_text(base.read_text("utf-8").replace("</head>", head), "utf-8")
     return root
 
 

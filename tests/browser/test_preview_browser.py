@@ -27,7 +27,6 @@ from tests.projects import page as page_of
 ROOT = Path(__file__).resolve().parents[2]
 HOME, SOURCES = "content/pages/home.md", "content/pages/sources.md"
 BASE, STYLE = "templates/base.html", "static/css/site.css"
-STYLED = BASE_TEMPLATE.replace("</head>", '<link rel="stylesheet" href="{{ assets[\'css/site.css\'] }}">\n</head>')
 HIGH = "body { min-height: 5000px }\n"
 PATIENCE_S = 20
 LATENCY_S = 1.5
@@ -93,7 +92,7 @@ def serving(root: Path, port: int = 0) -> Iterator[Server]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "build.py", tmp_path)
-    return make_project(tmp_path, {BASE: STYLED, STYLE: HIGH})
+    return make_project(tmp_path, {STYLE: HIGH})
 
 
 @pytest.fixture
@@ -173,7 +172,7 @@ def test_the_last_of_many_quick_saves_is_shown(root: Path, home: Page) -> None:
 
 
 def test_what_is_saved_while_a_build_runs_is_not_lost(root: Path, home: Page) -> None:
-    write(root, BASE, STYLED.replace("<h1>", "{% for _ in range(2000000) %}{% endfor %}<h1>Slowly: "))
+    write(root, BASE, BASE_TEMPLATE.replace("<h1>", "{% for _ in range(2000000) %}{% endfor %}<h1>Slowly: "))
     expect(home.locator("body > h1")).to_have_text("Slowly: Home", timeout=PATIENCE_S * 1000)
     for number in range(4):
         say(root, f"Claim number {number}.")
@@ -210,7 +209,7 @@ def test_a_folder_may_come_later(root: Path, page: Page) -> None:
     with serving(root) as server:
         open_connected(page, server)
         write(root, STYLE, "h1 { color: rgb(1, 2, 3) }\n")
-        write(root, BASE, STYLED)
+        write(root, BASE, BASE_TEMPLATE)
         expect(page.locator("body > h1")).to_have_css("color", "rgb(1, 2, 3)")
         time.sleep(1)  # for the new folder to be watched
         write(root, STYLE, "h1 { color: rgb(4, 5, 6) }\n")
@@ -284,7 +283,7 @@ def test_a_mistake_in_a_style_sheet_is_shown_and_goes_away(root: Path, home: Pag
 
 def test_a_template_is_shown_anew_at_the_same_place(root: Path, home: Page) -> None:
     home.evaluate("window.left = 'here'; scrollTo(0, 1234)")
-    write(root, BASE, STYLED.replace("<h1>", "<h1>New: "))
+    write(root, BASE, BASE_TEMPLATE.replace("<h1>", "<h1>New: "))
     expect(home.locator("body > h1")).to_have_text("New: Home")
     until(lambda: bool(home.evaluate("scrollY === 1234")))
     assert home.evaluate("window.left === undefined")
@@ -296,7 +295,7 @@ def test_what_a_reader_has_opened_and_typed_outlives_a_reload(root: Path, home: 
         '<form><input id="name"><input type="checkbox" id="sure"></form>'
         '<button popovertarget="note">Note</button><div id="note" popover>A note</div>'
     )
-    write(root, BASE, STYLED.replace("</body>", f"{extras}</body>"))
+    write(root, BASE, BASE_TEMPLATE.replace("</body>", f"{extras}</body>"))
     expect(home.locator("#more")).to_be_visible()
     home.locator("summary").click()
     home.locator("#sure").check()
@@ -325,7 +324,7 @@ def test_the_tab_tells_of_mistakes(root: Path, home: Page) -> None:
     title = home.title()
     say(root, "Broken.[@nobody]")
     expect(home.locator(f"#{OVERLAY_ID} dialog")).to_be_visible()
-    expect(home).to_have_title(f"✗ 1 error – {title}")
+    expect(home).to_have_title(f"✗ 1 error in 1 file – {title}")
     expect(home.locator("link[rel=icon]")).to_have_attribute("href", "/_microsite/problem.svg")
     link = home.locator(f"#{OVERLAY_ID} dialog a").first
     expect(link).to_have_attribute("href", f"vscode://file/{str(root / HOME).removeprefix('/')}:8:10")

@@ -81,8 +81,8 @@ def test_spaces_and_tabs_mean_nothing_to_readers(lines: list[str]) -> None:
 
 
 def shown(text: str) -> str:
-    """The HTML without spaces at the ends of lines and paragraphs."""
-    return re.sub(r"[ \t]+(?=</p>|</li>|\n)", "", convert(text).body.html)
+    """The HTML without spaces at the ends of lines, paragraphs and what stands before an inner list."""
+    return re.sub(r"[ \t]+(?=</p>|</li>|<[uo]l>|\n)", "", convert(text).body.html)
 
 
 def test_reading_twice_reads_once() -> None:

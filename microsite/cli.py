@@ -6,11 +6,13 @@ Nothing heavy is imported before it is known that something must be made.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -48,7 +50,18 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return _report_unchanged(record, options, project, out, started)
     if options.serve:
         return _with_packages(root, arguments, lambda: _serve(project, look, options))
-    return _with_packages(root, arguments, lambda: _build(project, look, record, options, out, started))
+    with _no_garbage_collection():
+        return _with_packages(root, arguments, lambda: _build(project, look, record, options, out, started))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A build makes much that lasts until its end and few cycles; to look for them takes a tenth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _with_packages(root: Path, arguments: Sequence[str], command: Callable[[], int]) -> int:

@@ -188,7 +188,8 @@ def _delete(path: Path) -> None:
 
 def _table(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    connection.execute("PRAGMA page_size = 16384")  # for values of many KB, as pages are
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+    connection.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, value BLOB)")
     return connection

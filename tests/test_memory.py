@@ -12,6 +12,7 @@ from microsite import memory as module
 from microsite.memory import ContentLost, Memory
 
 SALT = b"one generator"
+PAGE = 16384
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_no_damage_gives_a_wrong_result(path: Path) -> None:
 def test_a_damaged_file_is_deleted_so_that_the_next_run_remembers_again(path: Path) -> None:
     keep(path, **{f"key{number}": "text " * 100 for number in range(200)})
     content = path.read_bytes()
-    path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    path.write_bytes(content[:PAGE] + b"\xff" * (len(content) - PAGE))
     keep(path, a=1)
     assert not path.exists()
     keep(path, a=1)

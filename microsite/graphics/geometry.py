@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, pairwise
-from math import hypot, inf
+from math import hypot, inf, sqrt
 
 Point = tuple[float, float]
 Line = Sequence[Point]
@@ -129,34 +129,38 @@ def bends(line: Line, least: float) -> list[float]:
     open_spans = [(0, len(line) - 1, inf)]
     while open_spans:
         first, last, bend = open_spans.pop()
-        start, end = line[first], line[last]
-        middle, farthest = first, least
-        for at in range(first + 1, last):
-            off = distance(line[at], start, end)
-            if off > farthest:
-                middle, farthest = at, off
+        middle, farthest = _farthest(line, first, last, least)
         if middle != first:
             bend = result[middle] = min(bend, farthest)
             open_spans += [(first, middle, bend), (middle, last, bend)]
     return result
 
 
+def _farthest(line: Line, first: int, last: int, least: float) -> tuple[int, float]:
+    """The point of a span that is farthest from the piece of line between the span's ends, and how far that is.
+
+    `first` and `least` if none is farther than `least`. Maps ask hundreds of thousands of times, hence no calls within.
+    """
+    x0, y0 = line[first]
+    dx, dy = line[last][0] - x0, line[last][1] - y0
+    length = dx * dx + dy * dy or inf  # a span may end where it began
+    found, farthest = first, least * least
+    for at in range(first + 1, last):
+        x, y = line[at]
+        x -= x0
+        y -= y0
+        along = (x * dx + y * dy) / length
+        along = 0.0 if along < 0.0 else 1.0 if along > 1.0 else along
+        x -= along * dx
+        y -= along * dy
+        if (off := x * x + y * y) > farthest:
+            found, farthest = at, off
+    return found, sqrt(farthest)
+
+
 def bending(line: Line, bent: Iterable[float], tolerance: float) -> list[Point]:
     """The points of a line at which it bends by more than a tolerance."""
     return [point for point, bend in zip(line, bent, strict=True) if bend > tolerance]
-
-
-def distance(point: Point, start: Point, end: Point) -> float:
-    """From a point to the piece of line between two others."""
-    (x, y), (x0, y0) = point, start
-    dx, dy = end[0] - x0, end[1] - y0
-    length = dx * dx + dy * dy
-    along = ((x - x0) * dx + (y - y0) * dy) / length if length else 0.0
-    if along > 1.0:
-        along = 1.0
-    elif along < 0.0:
-        along = 0.0
-    return hypot(x - x0 - along * dx, y - y0 - along * dy)
 
 
 def area(ring: Line) -> float:

@@ -16,7 +16,6 @@ from microsite.graphics.geometry import (
     clipped_line,
     clipped_piece,
     clipped_ring,
-    distance,
     dots,
     length_inside,
     path,
@@ -126,3 +125,17 @@ def _read(text: str) -> list[Point]:
             x, y = x + dx, y + dy
             result.append((float(x), float(y)))
     return result
+
+
+def distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to the piece of line between two others, found by trying: it has one minimum."""
+    low, high = 0.0, 1.0
+    for _ in range(100):
+        shares = low + (high - low) / 3, high - (high - low) / 3
+        near, far = (math.dist(point, _between(start, end, share)) for share in shares)
+        low, high = (low, shares[1]) if near < far else (shares[0], high)
+    return math.dist(point, _between(start, end, low))
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])

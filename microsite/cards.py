@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from microsite.assets import PICTURES
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Entry
 from microsite.memory import Memory
 from microsite.pages.cards import CardWords
 from microsite.pages.page import Card
+from microsite.pictures import PICTURES
+from microsite.progress import Progress
 from microsite.publish import OutputFile
 from microsite.schema.kinds import Backdrop
 from microsite.schema.kinds import Cards as Look
@@ -58,6 +59,7 @@ def make_cards(
     static: Iterable[StaticFile],
     memory: Memory,
     diagnostics: Diagnostics,
+    progress: Progress = lambda *_: None,
 ) -> Cards:
     """Draw what is not remembered. `words` are those of each page by permalink; without a look there are no cards."""
     by_path = {file.path: file for file in static}
@@ -80,11 +82,12 @@ def make_cards(
             diagnostics.error("bad-font", f"{font.path} cannot be read as a font", Span(look.path), hint)
             return {}
 
-        def draw(key: bytes) -> bytes:
-            _, one, backdrop, file = jobs[key]
+        def draw(count: int) -> bytes:
+            progress("drawing cards", count, len(missing))
+            _, one, backdrop, file = jobs[missing[count]]
             return painter.draw(one, backdrop, sources[file.digest] if file else None)
 
-        return dict(zip(missing, map(memory.keep_content, map_in_processes(draw, missing)), strict=True))
+        return dict(zip(missing, map(memory.keep_content, map_in_processes(draw, range(len(missing)))), strict=True))
 
     digests = memory.results("card", jobs, make)
     by_page, files = {}, {}

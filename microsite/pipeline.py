@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,7 @@ from microsite.memory import Memory
 from microsite.offline import make_offline
 from microsite.pages import card_words, make_page, make_pages
 from microsite.pages.page import Page
+from microsite.progress import Progress
 from microsite.publish import OutputFile
 from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import SiteInfo
@@ -42,9 +43,6 @@ ENDINGS = dict.fromkeys((".yaml", ".yml", ".json"), ".yaml") | dict.fromkeys(
     (".md", ".markdown", ".mdown", ".txt"), ".md"
 )
 """Endings that files of content are given by mistake, and the right ones."""
-
-Progress = Callable[[str, int, int], None]
-"""Told about long work: what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +117,9 @@ def begin(
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
     site = _with_base_url(build_site(loaded, settings.drafts, diagnostics, settings.today), settings.base_url)
     static = tuple(_static_files(root, inputs))
-    assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places)
+    assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
     readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
-    cards = make_cards(card_words(site), site.only("cards"), readable, static, memory, diagnostics)
+    cards = make_cards(card_words(site), site.only("cards"), readable, static, memory, diagnostics, progress)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
     return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)

@@ -21,7 +21,8 @@ from microsite.diagnostics.overlay import render_error_page, render_overlay
 from microsite.entries import name_of
 from microsite.inputs import ChangedMeanwhile, digests
 from microsite.memory import Memory
-from microsite.pipeline import BuildResult, Draft, Progress, Settings, finish_in_steps, render_one
+from microsite.pipeline import BuildResult, Draft, Settings, finish_in_steps, render_one
+from microsite.progress import Progress
 from microsite.project import Look, Project
 from microsite.publish import OutputFile
 from microsite.style_sheets import STATIC

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TextIO
+
+Progress = Callable[[str, int, int], None]
+"""Told about long work: what is being done, how much of it is done, and how much there is."""
 
 PATIENCE = 1.0
 INTERVAL = 0.1

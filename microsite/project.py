@@ -12,7 +12,8 @@ from microsite.interpreter import distributions, salt, scan_generator
 
 if TYPE_CHECKING:
     from microsite.memory import Memory
-    from microsite.pipeline import BuildResult, Draft, Progress, Settings
+    from microsite.pipeline import BuildResult, Draft, Settings
+    from microsite.progress import Progress
 
 INPUT_FOLDERS = ("content", "templates", "static")
 CACHE = Path(".cache", "microsite")

@@ -15,13 +15,14 @@ Result = TypeVar("Result")
 LEAST = 60  # items; fewer are done sooner than a fork has paid for itself
 
 
-def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item], least: int = LEAST) -> list[Result]:
     """`[function(item) for item in items]`, every other item done by a fork of this process if that may be.
 
     What `function` changes there is lost: all that counts must be in its result, which is pickled. It must not use what
-    cannot be shared with a fork, such as an open database.
+    cannot be shared with a fork, such as an open database. `least` is how many items are worth a fork: few where each
+    takes long.
     """
-    if len(items) < LEAST or not _may_fork():
+    if len(items) < least or not _may_fork():
         return [function(item) for item in items]
     source, sink = os.pipe()
     child = os.fork()

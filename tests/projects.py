@@ -15,6 +15,7 @@ are about, once there is a page with that view).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from microsite.memory import Memory
 from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS
 from microsite.pipeline import BuildResult, Settings, build_tree
 from microsite.project import INPUT_FOLDERS
+from microsite.style_sheets import StaticFile
 
 BASE_URL = "https://example.org/"
 
@@ -233,4 +235,12 @@ def report(diagnostics: Diagnostics) -> list[str]:
     return [
         f"{one.span.path}:{one.span.line}:{one.span.column}: {one.code}: {one.message}"
         for one in diagnostics.in_order()
+    ]
+
+
+def static_files(files: Mapping[str, bytes]) -> list[StaticFile]:
+    """Files by path below static/, as the pipeline gives them to those who publish them."""
+    return [
+        StaticFile(f"static/{path}", hashlib.sha256(content).digest(), lambda content=content: content)  # type: ignore[misc]
+        for path, content in files.items()
     ]

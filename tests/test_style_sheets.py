@@ -10,8 +10,7 @@ from microsite import style_sheets as module
 from microsite.assets import Assets, build_assets
 from microsite.diagnostics import Diagnostics
 from microsite.memory import Memory
-from microsite.style_sheets import StaticFile
-from tests.projects import report
+from tests.projects import report, static_files
 
 
 @pytest.fixture
@@ -22,11 +21,7 @@ def memory() -> Iterator[Memory]:
 
 def made(files: Mapping[str, bytes], memory: Memory) -> tuple[Assets, list[str], Diagnostics]:
     diagnostics = Diagnostics()
-    static = [
-        StaticFile(f"static/{path}", hashlib.sha256(content).digest(), lambda content=content: content)  # type: ignore[misc]
-        for path, content in files.items()
-    ]
-    return build_assets(static, (), memory, diagnostics), report(diagnostics), diagnostics
+    return build_assets(static_files(files), (), memory, diagnostics), report(diagnostics), diagnostics
 
 
 def style(assets: Assets, name: str = "css/site.css") -> str:

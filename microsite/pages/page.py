@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from microsite.assets import PictureAsset
 from microsite.diagnostics import Span
 from microsite.entries import Entry
+from microsite.pictures import PictureAsset
 from microsite.schema.kinds import Classified, ResultLine
 from microsite.schema.values import Sourced, SourceId
 

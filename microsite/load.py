@@ -15,7 +15,6 @@ from pydantic import ValidationError
 
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
-from microsite.editing.slugs import slug
 from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
 from microsite.markdown import Converted, cited, convert, linked
 from microsite.markdown_lint import lint, lint_inline
@@ -25,6 +24,7 @@ from microsite.schema.problems import explain
 from microsite.schema.typed_nodes import models_with, typed_nodes
 from microsite.schema.values import EntryId, InlineMarkdown, Model, PageAddress, Permalink, Sourced
 from microsite.schema.walk import Found, walk
+from microsite.slugs import slug
 from microsite.strict_yaml import Loc, Node, parse_yaml
 
 CONTENT = "content/"

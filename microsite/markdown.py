@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +22,7 @@ from markdown.util import AtomicString
 
 from microsite.entries import Body, Heading
 from microsite.marks import fill, find, mark
+from microsite.slugs import slug
 
 CITATION = re.compile(r"\[@([a-z0-9-]+(?:\s*[;,]\s*@?[a-z0-9-]+)*)\]")
 PICTURE = "picture:"
@@ -57,12 +57,6 @@ class Reference:
 class Converted:
     body: Body
     references: tuple[Reference, ...]
-
-
-def slugify(text: str) -> str:
-    """An id for a heading: accents folded, marks left out, words joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", fill(text, _nothing)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "section"
 
 
 def citation_ids(text: str) -> list[str]:
@@ -207,7 +201,7 @@ class _Microsite(Extension):
 def _converter() -> python_markdown.Markdown:
     return python_markdown.Markdown(
         extensions=["tables", "fenced_code", "sane_lists", "def_list", "toc", _Microsite()],
-        extension_configs={"toc": {"slugify": lambda value, separator: slugify(value)}},
+        extension_configs={"toc": {"slugify": lambda heading, _: slug(fill(heading, _nothing)) or "section"}},
     )
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics import Span
-from microsite.editing.slugs import slug
 from microsite.entries import Lost
 from microsite.load import Loaded, kind_of, load_file
 from microsite.schema import KINDS
+from microsite.slugs import slug
 from tests.test_markdown import MARKDOWN_LIKE
 
 SOURCES = "content/sources/press.yaml"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from microsite.editing.slugs import slug
 from microsite.schema.kinds import QUOTE_WORDS
+from microsite.slugs import slug
 from microsite.suggest import did_you_mean
 
 

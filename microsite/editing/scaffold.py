@@ -13,10 +13,11 @@ from microsite.diagnostics import Diagnostics
 from microsite.editing.beginnings import BEGINNINGS, Beginning, CannotBegin, Known
 from microsite.editing.changes import Changes, write
 from microsite.editing.json_schemas import content_files, ids_of, modeline, schema_of
-from microsite.editing.slugs import scalar, slug
+from microsite.editing.scalars import scalar
 from microsite.editing.source_address import begin_source
 from microsite.load import CONTENT
 from microsite.schema import BY_NAME, KINDS, Kind
+from microsite.slugs import slug
 from microsite.strict_yaml import parse_yaml
 from microsite.style_sheets import STATIC
 from microsite.suggest import did_you_mean

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.editing.slugs import slug
 from microsite.schema import slips
+from microsite.slugs import slug
 from microsite.strict_yaml import Loc, Node
 from microsite.suggest import Guess, guess, nearest
 

@@ -51,11 +51,13 @@ def lamp(place, target, size, energy, colour=(1, 1, 1), seen_in_glass=True):
 
 
 def point_lamp(place, energy, colour=(1, 1, 1), radius=0.1):
+    """A glowing ball that is seen in no mirror: paint and visors would show it as a disc."""
     light = bpy.data.lights.new("bulb", "POINT")
     light.energy, light.color, light.shadow_soft_size = energy, colour, radius
     thing = bpy.data.objects.new("bulb", light)
     bpy.context.scene.collection.objects.link(thing)
     thing.location = place
+    thing.visible_glossy = False
     return thing
 
 

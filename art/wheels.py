@@ -31,7 +31,7 @@ def _tread():
         """A lug on the side wall, continuing a shoulder block."""
         base = len(points)
         for out in (WIDTH / 2 - 0.006, WIDTH / 2 + 0.007):
-            for r, half in ((0.424, 0.020), (0.424 - length, 0.012)):
+            for r, half in ((0.424, 0.027), (0.424 - length, 0.017)):
                 for u in (-1, 1):
                     a, y = angle + u * half / r, side * (out - (0.022 if r > 0.42 else 0.004))
                     points.append((r * math.cos(a), y, r * math.sin(a)))
@@ -41,12 +41,12 @@ def _tread():
     pitch = 2 * math.pi / ROW_COUNT
     for i in range(ROW_COUNT):
         a, half, long = i * pitch, pitch / 2, i % 2
-        knob(a, -0.036, 0.050, 0.058, 0.35, 0.422, RADIUS)
-        knob(a + half, 0.036, 0.050, 0.058, 0.35, 0.422, RADIUS)
-        knob(a + half * 0.3, -0.092, 0.052, 0.046, -0.15, 0.420, RADIUS)
-        knob(a + half * 1.3, 0.092, 0.052, 0.046, -0.15, 0.420, RADIUS)
+        knob(a, -0.036, 0.058, 0.063, 0.35, 0.424, RADIUS)
+        knob(a + half, 0.036, 0.058, 0.063, 0.35, 0.424, RADIUS)
+        knob(a + half * 0.3, -0.094, 0.062, 0.050, -0.15, 0.422, RADIUS)
+        knob(a + half * 1.3, 0.094, 0.062, 0.050, -0.15, 0.422, RADIUS)
         for side, offset in ((-1, 0.9), (1, 1.9)):
-            knob(a + half * offset, side * 0.139, 0.050 if long else 0.036, 0.040, 0, 0.410, 0.4425)
+            knob(a + half * offset, side * 0.139, 0.066 if long else 0.052, 0.040, 0, 0.410, 0.4425)
             lug(a + half * offset, side, 0.055 if long else 0.034)
     return mesh("tread", points, faces, "rubber", bevel=0.0035, rooted=False)
 
@@ -91,8 +91,8 @@ def _bolts():
 def _tyre():
     half = WIDTH / 2
     section = [(0.212, -0.118), (0.218, -0.135), (0.236, -0.142), (0.262, -0.150), (0.31, -half + 0.002)]
-    section += [(0.355, -half), (0.395, -half + 0.008), (0.418, -half + 0.022), (0.4275, -half + 0.05)]
-    section += [(0.430, -0.05), (0.4305, 0)]
+    section += [(0.355, -half), (0.395, -half + 0.008), (0.418, -half + 0.022), (0.4285, -half + 0.05)]
+    section += [(0.431, -0.05), (0.4315, 0)]
     section += [(r, -y) for r, y in section[-2::-1]]
     # two raised rings on the side wall, as moulded tyres have
     return [
@@ -102,8 +102,21 @@ def _tyre():
     ]
 
 
+def _ribs():
+    """Fine ribs between the two rings of the side wall."""
+    points, faces = [], []
+    for i in range(150):
+        base = len(points)
+        for y in (WIDTH / 2 - 0.006, WIDTH / 2 + 0.0022):
+            for r, u in ((0.302, -0.0022), (0.302, 0.0022), (0.330, 0.0022), (0.330, -0.0022)):
+                a = i * 2 * math.pi / 150 + u / r
+                points.append((r * math.cos(a), y, r * math.sin(a)))
+        faces.extend(tuple(base + k for k in reversed(f)) for f in _BLOCK_FACES)
+    return mesh("ribs", points, faces, "rubber", smooth=False, rooted=False)
+
+
 def _parts():
-    made = [*_tyre(), _tread(), _spokes(), _bolts()]
+    made = [*_tyre(), _tread(), _ribs(), _spokes(), _bolts()]
     barrel = [(0.222, -0.13), (0.214, -0.125), (0.205, -0.11), (0.196, -0.06), (0.196, 0.05), (0.203, 0.095)]
     for name, profile, material in (
         ("barrel", [*barrel, (0.205, 0.112)], "rim"),

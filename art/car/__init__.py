@@ -5,7 +5,7 @@ from materials import make_materials
 from wheels import make_wheels
 
 from car.body import arches, bonnet, flanks, sills
-from car.cabin import crew, interior
+from car.cabin import crew, interior, loose_belts
 from car.equipment import equipment
 from car.face import face
 from car.greenhouse import greenhouse
@@ -28,6 +28,8 @@ def build(number="502", steer=0.0, droop=(0.0, 0.0, 0.0, 0.0), manned=True):
     interior()
     if manned:
         crew()
+    else:
+        loose_belts()
     numbers(number)
     make_wheels(steer, droop)
     return root

@@ -15,14 +15,7 @@ def intakes():
     start = BELT(np.array(side(pillar_line(1.20) + 0.01)), np.array(1.20), np.array(-0.060))  # out of the body
     tube("snorkel", [start, *path], (0.040, 0.031), "plastic", sides=28, fillet=0.05, flat=0.75, square=0.5)
     head = path[-1] + np.array([0.020, -0.004, 0.036])
-    block(
-        "snorkelhead", head, (0.150, 0.068, 0.082), "plastic", bevel=0.024, turn=(0.28, 0, 0), mirror=True, segments=4
-    )
-    mouth = head + np.array([0.073, 0, 0.0])
-    block("snorkelmouth", mouth, (0.012, 0.046, 0.054), "dark", bevel=0.010, turn=(0.28, 0, 0), mirror=True)
-    for dz in (-0.014, 0.0, 0.014):
-        fin = mouth + np.array([0.005, -dz * 0.28, dz])
-        block("snorkelfin", fin, (0.008, 0.048, 0.005), "plastic", bevel=0.001, turn=(0.28, 0, 0), mirror=True)
+    intake_head(head)
     base = rounded(flank([(1.10, 1.232), (1.06, 1.285), (0.885, 1.345), (0.885, 1.232)]), 0.02)
     panel("snorkelbase", base, BELT, "plastic", lift=0.016, radius=0.012, steps=4)
     rows = []
@@ -34,6 +27,26 @@ def intakes():
     block("scoopmouth", (0.048, 0, 2.014), (0.01, 0.43, 0.058), "dark", bevel=0.012)
     for y in (-0.1, 0.0, 0.1):
         block("scoopfin", (0.056, y, 2.020), (0.012, 0.010, 0.050), "plastic", bevel=0.002)
+
+
+def intake_head(centre):
+    """The head of a raised intake: it widens from the tube to an upright mouth with three fins, and leans in."""
+    angle = np.arange(32) * 2 * np.pi / 32
+    across, up = (np.sign(t) * np.abs(t) ** 0.5 for t in (np.cos(angle), np.sin(angle)))
+    lean = 0.28
+    sections = [(-0.078, -0.016, 0.012, 0.016), (-0.070, -0.014, 0.025, 0.030), (-0.045, -0.008, 0.031, 0.040)]
+    sections += [(0.0, 0.002, 0.035, 0.048), (0.072, 0.008, 0.038, 0.054), (0.083, 0.009, 0.036, 0.052)]
+    sections += [(0.083, 0.009, 0.030, 0.045), (0.058, 0.008, 0.028, 0.043)]
+    rows = []
+    for ahead, rise, width, height in sections:
+        y, z = across * width, rise + up * height
+        rows.append(centre + np.c_[np.full(32, ahead), y - lean * z, z])
+    loft("snorkelhead", rows, "plastic", closed=True, capped=True, sharp=35)
+    for dz in (-0.024, 0.0, 0.024):
+        z = 0.009 + dz
+        fin = centre + np.array([0.074, -lean * z, z])
+        block("snorkelfin", fin, (0.012, 0.062, 0.006), "dark", bevel=0.001, mirror=True)
+    block("snorkelmouth", centre + np.array([0.056, -0.003, 0.008]), (0.006, 0.056, 0.086), "dark", mirror=True)
 
 
 def light_bar():

@@ -1,6 +1,7 @@
 """Above the belt: windows, roof, windscreen, mirrors."""
 
 import numpy as np
+import shapely
 from forms import block, flank, flank_box, loft, panel, plate, rectangle, rounded, tube
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
@@ -24,6 +25,11 @@ from surfaces import (
 from car.seams import pillar_line
 
 
+def round_the_tail(shape):
+    """An outline on the left half of the belt that goes on round the tail, in one piece, to the same on the right."""
+    return shape.union(shapely.transform(shape, lambda p: np.c_[2 * S_END - p[:, 0], p[:, 1]]))
+
+
 def greenhouse():
     a_low, a_high = pillar_line(1.405), pillar_line(1.81)
     frame = Polygon(
@@ -31,8 +37,8 @@ def greenhouse():
             (side(pillar_line(1.36)), 1.355),
             (side(pillar_line(1.90)), 1.90),
             (side(SCREEN_TOP - 0.015), 1.935),
-            (S_END + 0.02, 1.935),
-            (S_END + 0.02, 1.36),
+            (S_END, 1.935),
+            (S_END, 1.36),
         ]
     )
     top, sill = 1.812, 1.402
@@ -48,8 +54,10 @@ def greenhouse():
     gaps = unary_union([flank_box(x - 0.003, 1.3, x + 0.003, 1.85) for x in (DOOR_MIDDLE,)])
     skin = frame.difference(holes)
     low, high = rectangle(-9, 1, 9, 1.834), rectangle(-9, 1.838, 9, 3)
-    panel("frame", skin.difference(gaps).intersection(low), BELT, "gloss", lift=-0.008, grid=0.03)
-    panel("frametop", skin.intersection(high), BELT, "roof", lift=-0.008, radius=0.003, grid=0.03)
+    pillars = round_the_tail(skin.difference(gaps).intersection(low))
+    panel("frame", pillars, BELT, "gloss", lift=-0.008, grid=0.03, mirror=False)
+    header = round_the_tail(skin.intersection(high))
+    panel("frametop", header, BELT, "roof", lift=-0.008, radius=0.003, grid=0.03, mirror=False)
     plate("pillarback", flank_box(DOOR_MIDDLE - 0.03, 1.34, DOOR_MIDDLE + 0.03, 1.86), BELT, "dark", -0.022)
     plate("headerback", rectangle(side(SCREEN_TOP - 0.075), 1.818, S_END, 1.858), BELT, "dark", -0.022, grid=0.05)
     for name, window in windows.items():
@@ -69,7 +77,7 @@ def roof():
     edge = (PLAN - PLAN_NORMAL * 0.158)[side(SCREEN_TOP - 0.055) < PLAN_S]
     edge = edge[edge[:, 0] < SCREEN_TOP - 0.055]
     edge[:, 0] = np.maximum(edge[:, 0], -2.305)
-    half = np.vstack([bezier((t + 0.03, 0), (t + 0.028, 0.3), (t + 0.005, 0.60), (t - 0.045, 0.765), 30), edge])
+    half = np.vstack([bezier((t + 0.052, 0), (t + 0.050, 0.3), (t + 0.027, 0.60), (t - 0.035, 0.765), 30), edge])
     shape = Polygon(np.vstack([half, half[::-1] * [1, -1]])).buffer(0).buffer(-0.04).buffer(0.04)
     panel("roof", shape, ROOF, "roof", radius=0.055, steps=8, depth=0.085, grid=0.03, mirror=False)
     for y in (0.18, 0.44):

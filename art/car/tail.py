@@ -49,6 +49,8 @@ def tail():
     shackle(-2.435, 0.50, 0.715, facing=-1)
     tube("exhaust", [(-1.9, 0.36, 0.60), (-2.2, 0.40, 0.605), (-2.36, 0.40, 0.605)], 0.042, "ring", sides=20)
     tube("exhaustmouth", [(-2.340, 0.40, 0.605), (-2.362, 0.40, 0.605)], 0.036, "dark", sides=20)
+    stop = rounded(rectangle(S_END - 0.13, 1.852, S_END + 0.13, 1.878), 0.008)
+    panel("stoplamp", stop, BELT, "red", lift=0.002, radius=0.005, steps=3, depth=0.01, mirror=False)
     x = -2.20
     rows = []
     y = np.linspace(-0.70, 0.70, 25)

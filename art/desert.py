@@ -74,14 +74,14 @@ def hero():
 
 def upright():
     """The same crest for a tall picture: nearer, lower, from further ahead."""
-    azimuth, elevation, eye = 70, 11, Vector((8.6, 3.3, 0.35))
+    azimuth, elevation, eye = 70, 11, Vector((8.2, 3.9, 0.36))
     root = build("500", steer=math.radians(6), droop=(0.055, 0.045, -0.025, -0.025))
     stand(root, pitch=2.0, roll=-0.6)
     daylight(azimuth, elevation)
     terrain.ground(terrain.crest)
     render.lamp((9.0, -2.5, 2.2), (1.5, 0, 1), (5, 5), 60, (1, 0.90, 0.78))
     inside_light()
-    render.camera(eye, (-0.2, 0.22, 1.30), 58, focus=(2.1, 0.6, 1.0))
+    render.camera(eye, (-0.10, -0.18, 1.27), 56, focus=(2.1, 0.6, 1.0))
     cloud = Cloud(eye, render.sun_direction(azimuth, elevation), seed=4)
     cloud.plume(0.85, height=1.5, drift=-0.4)
     cloud.finish()

@@ -13,6 +13,28 @@ from materials import Shader, set_glow
 from mathutils import Vector
 
 
+def _milky_way(node, tree, direction):
+    """How much of its glow there is in a direction: a patchy band along a slanted great circle."""
+    across = node("ShaderNodeVectorMath", operation="DOT_PRODUCT")
+    tree.links.new(direction, across.inputs[0])
+    across.inputs[1].default_value = Vector((-0.046, -0.764, -0.643))
+    distance = node("ShaderNodeMath", operation="ABSOLUTE")
+    tree.links.new(across.outputs["Value"], distance.inputs[0])
+    band = node("ShaderNodeMapRange", interpolation_type="SMOOTHSTEP")
+    band.inputs[1].default_value, band.inputs[2].default_value = 0.26, 0.0
+    tree.links.new(distance.outputs[0], band.inputs[0])
+    clouds = node("ShaderNodeTexNoise")
+    clouds.inputs["Scale"].default_value, clouds.inputs["Detail"].default_value = 4.5, 8.0
+    tree.links.new(direction, clouds.inputs["Vector"])
+    patches = node("ShaderNodeMapRange", interpolation_type="SMOOTHSTEP")
+    patches.inputs[1].default_value, patches.inputs[2].default_value = 0.28, 0.85
+    tree.links.new(clouds.outputs[0], patches.inputs[0])
+    amount = node("ShaderNodeMath", operation="MULTIPLY")
+    tree.links.new(band.outputs[0], amount.inputs[0])
+    tree.links.new(patches.outputs[0], amount.inputs[1])
+    return amount.outputs[0]
+
+
 def _night_sky():
     """A dark gradient, a glow over the horizon and stars that are single bright cells of a noise."""
     world = bpy.context.scene.world
@@ -36,10 +58,10 @@ def _night_sky():
     middle = stops.new(0.10)
     middle.color = (0.020, 0.026, 0.038, 1)
     cells = node("ShaderNodeTexVoronoi", feature="F1")
-    cells.inputs["Scale"].default_value = 210
+    cells.inputs["Scale"].default_value = 260
     tree.links.new(direction, cells.inputs["Vector"])
     near = node("ShaderNodeMapRange")
-    near.inputs[1].default_value, near.inputs[2].default_value = 0.135, 0.05
+    near.inputs[1].default_value, near.inputs[2].default_value = 0.115, 0.02
     tree.links.new(cells.outputs["Distance"], near.inputs[0])
     random = node("ShaderNodeSeparateColor")
     tree.links.new(cells.outputs["Color"], random.inputs[0])
@@ -49,12 +71,19 @@ def _night_sky():
     star = node("ShaderNodeMath", operation="MULTIPLY")
     tree.links.new(near.outputs[0], star.inputs[0])
     tree.links.new(power.outputs[0], star.inputs[1])
+    bright = node("ShaderNodeMath", operation="MULTIPLY")
+    tree.links.new(star.outputs[0], bright.inputs[0])
+    bright.inputs[1].default_value = 1.7
     total = node("ShaderNodeMixRGB", blend_type="ADD")
     total.inputs[0].default_value = 1
     tree.links.new(ramp.outputs[0], total.inputs[1])
-    tree.links.new(star.outputs[0], total.inputs[2])
+    tree.links.new(bright.outputs[0], total.inputs[2])
+    with_band = node("ShaderNodeMixRGB", blend_type="ADD")
+    tree.links.new(_milky_way(node, tree, direction), with_band.inputs[0])
+    tree.links.new(total.outputs[0], with_band.inputs[1])
+    with_band.inputs[2].default_value = (0.026, 0.028, 0.034, 1)
     background = node("ShaderNodeBackground")
-    tree.links.new(total.outputs[0], background.inputs[0])
+    tree.links.new(with_band.outputs[0], background.inputs[0])
     tree.links.new(background.outputs[0], node("ShaderNodeOutputWorld").inputs[0])
 
 
@@ -123,7 +152,7 @@ def _awning():
             part.parent, part.location, part.rotation_euler = None, (x, y, z), (math.pi / 2, 0, x)
 
 
-def night():
+def _bivouac():
     """The car stands with its lamps on; cool sky, warm lamps."""
     root = build("502", steer=math.radians(-12), manned=False)
     stand(root, sink=0.015)
@@ -150,11 +179,13 @@ def night():
         (-4.0, -25.0, 0.4, 0.9),
     ):
         _tent(x, y, turn, glow)
-    _lamp_pole(-8.0, 3.4, 4.0, 260, (-4.0, 1.5, 0.0))
+    along = _lamp_pole(-8.0, 3.4, 4.0, 260, (-4.0, 1.5, 0.0))
+    along.visible_glossy = False  # it grazes the flank
     _lamp_pole(2.2, -6.2, 3.9, 340, (0.8, 0.0, 0.9))
     _lamp_pole(-19.0, 3.5, 4.0, 200, (-16, 2, 0))
     _lamp_pole(-8.0, -15.0, 4.0, 200, (-8, -12, 0))
-    render.lamp((1.6, 7.6, 4.4), (-0.2, 0.4, 0.8), (1.2, 1.2), 470, (1.0, 0.80, 0.58))  # a work lamp beside the camera
+    # a work lamp beside the camera; mirrored, it would burn out the shoulder of the doors
+    render.lamp((1.6, 7.6, 4.4), (-0.2, 0.4, 0.8), (1.2, 1.2), 470, (1.0, 0.80, 0.58), seen_in_glass=False)
     render.lamp((8.5, -1.2, 3.2), (1.6, 0.0, 1.0), (3.5, 2.0), 230, (0.66, 0.79, 1.0))  # cool light on the face
     inside_light()
     for y in (0.678, -0.678):
@@ -164,5 +195,17 @@ def night():
         bpy.context.scene.collection.objects.link(beam)
         beam.location = (2.42, y, 1.10)
         render.aim(beam, (9, y * 1.6, 0.0))
+
+
+def night():
+    _bivouac()
     render.camera(Vector((6.3, 4.3, 1.25)), (-0.55, 0.20, 1.05), 38, focus=(2.0, 0.8, 1.0), aperture=2.4)
     return 1920, 823
+
+
+def night_upright():
+    """The car low in a tall picture. The camera looks level and its picture is shifted, so that poles stay upright."""
+    _bivouac()
+    camera = render.camera(Vector((6.8, 4.4, 0.95)), (-0.40, -0.60, 0.95), 50, focus=(2.0, 0.8, 1.0), aperture=2.4)
+    camera.data.shift_y = 0.25
+    return 1200, 1500

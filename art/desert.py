@@ -123,3 +123,16 @@ def wheel():
     render.camera((3.35, 3.45, 0.62), (1.42, 0.86, 0.54), 62, focus=(1.55, 1.04, 0.5), aperture=4)
     clods(terrain.plain, thrown=0, lying=1800, area=(-0.5, 3.5, 0.6, 3.4))
     return 1600, 1200
+
+
+def cockpit():
+    """Through the windscreen at the crew, the sun over the shoulder of the one who looks."""
+    azimuth, elevation = 52, 30
+    root = build("502", steer=math.radians(-6))
+    stand(root)
+    daylight(azimuth, elevation, 4.2, (1.0, 0.86, 0.68))
+    terrain.ground(terrain.plain)
+    render.point_lamp((0.30, 0, 1.84), 16, (1, 0.95, 0.88), 0.3)
+    render.point_lamp((0.36, -0.36, 1.45), 3.0, (0.78, 0.92, 1), 0.12)  # from the screens
+    render.camera((3.35, 1.75, 2.02), (0.30, 0.03, 1.53), 70, focus=(0.30, 0.3, 1.5), aperture=4)
+    return 1920, 1200

@@ -19,13 +19,16 @@ PICTURES = os.path.join(os.path.dirname(HERE), "static", "pictures")
 # name: (scene, settings of the render, settings of the grading)
 DESERT = {"warmth": 0.01}
 EMPTY = {"exposure": 0.25}
+NIGHT = {"exposure": 0.35}, {"warmth": 0.0, "bloom": 0.72, "vignette": 0.3}
 STUDIO = {"exposure": studio.EXPOSURE}
 SCENES = {
     "hero": (desert.hero, {}, DESERT),
     "hero-upright": (desert.upright, {}, DESERT),
-    "hero-night": (camp.night, {"exposure": 0.35}, {"warmth": 0.0, "bloom": 0.72, "vignette": 0.3}),
+    "hero-night": (camp.night, *NIGHT),
+    "hero-night-upright": (camp.night_upright, *NIGHT),
     "rear-quarter": (desert.away, {}, DESERT),
     "wheel": (desert.wheel, {}, DESERT),
+    "cockpit": (desert.cockpit, {"exposure": 0.3}, DESERT),
     "erg": (empty.erg, EMPTY, DESERT),
     "gravel": (empty.gravel, EMPTY, DESERT),
     "canyon": (empty.canyon, EMPTY, DESERT),

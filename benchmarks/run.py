@@ -70,7 +70,7 @@ def _append(path: Path, text: str) -> None:
 def _generators() -> list[tuple[str, Callable[[Path, int], None], list[str], str, str, str]]:
     """Name, maker of the site, command, a page, a layout and the output folder of each generator that is there."""
     ours = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); {BUILD}"]
-    found = [("microsite", _ours, ours, "content/pages/page-00007.md", "templates/base.html", "public")]
+    found = [("microsite", make_site, ours, "content/pages/page-00007.md", "templates/base.html", "public")]
     if hugo := shutil.which("hugo"):
         found.append(("hugo", _hugo, [hugo, "--quiet"], "content/page-00007.md", "layouts/baseof.html", "public"))
     if mkdocs := shutil.which("mkdocs"):
@@ -82,7 +82,7 @@ def _generators() -> list[tuple[str, Callable[[Path, int], None], list[str], str
     return found
 
 
-def _ours(root: Path, pages: int) -> None:
+def make_site(root: Path, pages: int) -> None:
     from tests.projects import make_project
 
     links = "\n".join(f"- [{number}]({address(number)})" for number in range(pages))

@@ -93,7 +93,7 @@ def _report_encoding(path: str, raw: bytes, error: UnicodeDecodeError, diagnosti
     # Not `raw`: the codec counts from behind the byte order mark.
     before = _with_plain_newlines(error.object[: error.start].decode())
     byte = error.object[error.start]
-    is_other = byte < 0xC0 or error.reason == "invalid continuation byte"
+    is_other = byte < 0xC0 or byte > 0xF4 or error.reason == "invalid continuation byte"
     meant = bytes([byte]).decode("cp1252", errors="ignore") if is_other else ""
     message = f"the byte 0x{byte:02x} is not UTF-8" + (f"; it was probably meant to be “{meant}”" if meant else "")
     diagnostics.error("not-utf8", message, Passage(path, before).span(len(before)), hint)

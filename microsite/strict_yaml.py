@@ -24,6 +24,7 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # What a word processor or a web page puts where a keyboard puts a space, a quote or a colon.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 _ODD_IN_KEY = re.compile(f"[{_ODD_SPACE}“”„‘’«»：＂＇]")
+_CURLY = re.compile("[“„”]([^“”„]+)[“”]|‘([^‘’]+)’")
 _GLUED_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -40,7 +41,8 @@ class PlainText(str):
 class Node:
     """A scalar, sequence or mapping and where it stands (line and column from 1, within the file).
 
-    `start` and `end` are the offsets in the parsed text between which it was typed, quotes included.
+    `start` and `end` are the offsets in the parsed text between which it was typed, quotes included. In a mapping some
+    keys may be `given_twice`, of which the first counts; it `runs_on` if they are those of another item of a list.
     """
 
     line: int
@@ -51,6 +53,8 @@ class Node:
     text: str | None = None
     items: list[Node] | None = None
     entries: dict[str, tuple[Node, Node]] | None = None
+    given_twice: bool = False
+    runs_on: bool = False
 
     def data(self) -> Any:
         """Plain Python: dict, list, `PlainText`, `str` or None."""
@@ -124,7 +128,8 @@ class _Builder:
             plain = event.implicit[0] and not event.style
             if plain:
                 node.text = None if event.value in NULLS else PlainText(event.value)
-                self._check_comment(event)
+                self._check_quotes(node)
+                self._check_comment(event, node)
             else:
                 node.text = event.value
         self._attach(node, event)
@@ -164,16 +169,44 @@ class _Builder:
             message = f"the character U+{ord(forbidden[0]):04X} has no place in text"
             self.problem("control-character", message, node, "take its escape out")
 
-    def _check_comment(self, event: Any) -> None:
+    def _check_quotes(self, node: Node) -> None:
+        """`“A title”` would keep its quotes, which are letters to YAML. Go on with what is inside."""
+        if node.text and (match := _CURLY.fullmatch(node.text)):
+            inside = match[1] or match[2]
+            single = "'" + inside.replace("'", "''") + "'"
+            right = single if '"' in inside or "\\" in inside else f'"{inside}"'
+            message = "these curly quotes would be seen by readers as a part of the text"
+            hint = f"write {right}; if readers are to see them, put straight quotes around them"
+            self.diagnostics.error("odd-character", message, node.span(self.path), hint, right)
+            node.text = inside
+
+    def _check_comment(self, event: Any, node: Node) -> None:
         """`Car #502 wins` would lose all from the # on; a real comment has a space behind its #."""
         line_end = self.source.find("\n", event.end_mark.index)
         rest = self.source[event.end_mark.index : line_end if line_end >= 0 else None]
-        if event.value and (comment := _GLUED_COMMENT.match(rest)):
+        comment = _GLUED_COMMENT.match(rest)
+        if comment and not event.value and self._waits_for_value:
+            self._mend_commented_value(event, comment, node)
+        elif comment and event.value:
             column = event.end_mark.column + comment.start(1) + 1
             span = Span(self.path, event.end_mark.line + self.first_line, column, len(comment[1]))
             message = f"“{comment[1]}” would be left out: a # behind a space begins a comment"
             hint = 'put the whole text in quotes: "…"; a comment has a space behind its #'
             self.diagnostics.error("hash-in-text", message, span, hint)
+
+    @property
+    def _waits_for_value(self) -> bool:
+        return bool(self.keys) and self.keys[-1] is not None
+
+    def _mend_commented_value(self, event: Any, comment: re.Match[str], node: Node) -> None:
+        """Say that `ink: #fbf3e4` is nothing but a comment, and go on with what was meant."""
+        value = comment[1].rstrip()
+        column = event.end_mark.column + comment.start(1) + 1
+        span = Span(self.path, event.end_mark.line + self.first_line, column, len(value))
+        right = None if '"' in value or "\\" in value else f'"{value}"'
+        message = f"“{value}” would be left out: a # behind a space begins a comment"
+        self.diagnostics.error("hash-in-text", message, span, f"write {right}" if right else "put it in quotes", right)
+        node.text = value
 
     def _attach(self, node: Node, event: yaml.Event) -> None:
         if not self.open:
@@ -195,6 +228,22 @@ class _Builder:
             self._mend_key(node)
         self.keys[-1] = node
 
+    def _report_twice(self, key: Node, parent: Node) -> None:
+        """All keys of an item given again, in their order, are another item whose hyphen is missing: told once."""
+        assert parent.entries is not None
+        first, *_ = parent.entries
+        told_before, parent.given_twice = parent.given_twice, True
+        is_item = len(self.open) > 1 and self.open[-2].items is not None and len(parent.entries) > 1
+        if is_item and key.text == first and not told_before:
+            parent.runs_on = True
+            hint = f"write “- {key.text}: …”, with the hyphen below that of the item above"
+            message = "another item of the list begins here, and its hyphen is missing"
+            self.diagnostics.error("missing-dash", message, key.span(self.path), hint)
+        elif not parent.runs_on:
+            line = parent.entries[str(key.text)][0].line
+            hint = f"it is already given in line {line}; keep one of the two"
+            self.diagnostics.error("duplicate-key", f"the key “{key.text}” is given twice", key.span(self.path), hint)
+
     def _mend_key(self, key: Node) -> None:
         """Say what is odd about a key and go on with what was meant, since the rest of the file may be sound."""
         typed = key.text or ""
@@ -213,9 +262,7 @@ class _Builder:
         if key is None or parent.entries is None or key.text is None:
             return
         if key.text in parent.entries:
-            first = parent.entries[key.text][0]
-            hint = f"it is already given in line {first.line}; keep one of the two"
-            self.diagnostics.error("duplicate-key", f"the key “{key.text}” is given twice", key.span(self.path), hint)
+            self._report_twice(key, parent)
             return
         parent.entries[key.text] = (key, node)
 

@@ -16,6 +16,7 @@ _GLUED_COLON = re.compile(rf"{_LEAD}({_KEY})(:)(?=[^\s:/])")
 _EQUALS = re.compile(rf"{_LEAD}({_KEY})\s*(=\s*)\S")
 _TWO_COLONS = re.compile(rf"{_LEAD}{_KEY}:\s+([^\s\"'\[{{|>].*?:(?:\s.*)?)$")
 _AFTER_QUOTE = re.compile(rf"{_LEAD}(?:{_KEY}:\s+)?((['\"]).*)$")
+_LONG_VALUE = 3
 _VALUE = re.compile(rf"{_LEAD}(?:{_KEY}:\s+)?(\S.*?)\s*$")
 
 
@@ -158,6 +159,32 @@ def _open_quote(case: _Case) -> Slip | None:
     )
 
 
+def _unclosed_above(case: _Case) -> Slip | None:
+    """A quote that is opened in a line above, and closed by the one that opens another text here."""
+    if "expected key" not in case.problem:
+        return None
+    quotes = {"'", '"'}
+    for number in range(case.at.line - 1, -1, -1):
+        match = _AFTER_QUOTE.match(case.line(number))
+        if not match:
+            continue
+        text = match[1].rstrip()
+        if _is_closed(text):
+            return None
+        other = (quotes - {text[0]}).pop()
+        right = text[0] + text[1:-1] + text[0] if text.endswith(other) and text[0] not in text[1:-1] else None
+        hint = f"write {right}" if right else f"put {text[0]} at the end of the text"
+        message = "a quote is opened here but not closed in its line"
+        return Slip("open-quote", message, number, match.start(1), len(text), hint, right)
+    return None
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text that begins with a quote ends with it, or has none to be ended."""
+    inside = text[1:].replace("''", "") if text[0] == "'" else re.sub(r"\\.", "", text[1:])
+    return text[0] in inside
+
+
 def _after_quote(case: _Case) -> Slip | None:
     match = _AFTER_QUOTE.match(case.line(case.at.line))
     if not match or case.at.column <= match.start(1) or "expected key" not in case.problem:
@@ -197,7 +224,12 @@ def _missing_colon(case: _Case) -> Slip | None:
     line = case.line(number)
     start = len(line) - len(line.lstrip())
     word = re.match(rf"({_KEY})\s+\S", line[start:])
-    hint = f"write {word[1]}: …" if word else "each line is “key: value”; a text that goes on is indented"
+    hint = "each line is “key: value”; a text that goes on is indented"
+    if line.lstrip().startswith(("<!--", "//", "/*")):
+        hint = "a comment begins with “# ”"
+    elif word:
+        longer = "; if the text above goes on here, indent it" if len(line.split()) > _LONG_VALUE else ""
+        hint = f"write {word[1]}: …{longer}"
     return Slip("missing-colon", "this line has no colon", number, start, len(line.strip()), hint)
 
 
@@ -216,7 +248,8 @@ def _escape(case: _Case) -> Slip | None:
     if "escape" not in case.problem and "hexdecimal" not in case.problem:
         return None
     message = "a backslash in double quotes has a meaning of its own"
-    return Slip("bad-escape", message, case.at.line, case.at.column - 1, 2, "write two: \\\\, or use single quotes")
+    column = max(case.line(case.at.line).rfind("\\", 0, case.at.column + 1), 0)
+    return Slip("bad-escape", message, case.at.line, column, 2, "write two: \\\\, or use single quotes")
 
 
 def _start_character(case: _Case) -> Slip | None:
@@ -226,6 +259,7 @@ def _start_character(case: _Case) -> Slip | None:
         "did not find expected comment or line break",
         "did not find expected node content",
         "did not find expected whitespace",
+        "mapping keys are not allowed in this context",
     )
     if not case.problem.startswith(begins):
         return None
@@ -244,6 +278,9 @@ def _start_character(case: _Case) -> Slip | None:
     quoted = None if '"' in text or "\\" in text else f'"{text}"'
     message = f"a text may not begin with “{text[0]}” unless it is quoted"
     hint = f"write {quoted}" if quoted else "put the text in single quotes: '…'"
+    if source := re.fullmatch(r"@([\w-]+)", text):
+        hint = f"in a list of ids write {source[1]}: the @ is for citations in texts"
+        quoted = None
     return Slip("start-character", message, case.at.line, column, len(text), hint, quoted)
 
 
@@ -253,6 +290,10 @@ def _indent(case: _Case) -> Slip | None:
     number = 0 if "document start" in case.problem else case.at.line
     line = case.line(number)
     indent = len(line) - len(line.lstrip())
+    if line[case.at.column :].strip() in (",", ";"):
+        hint = "take it out: items and lines need no sign between them"
+        sign = line[case.at.column :].strip()
+        return Slip("unexpected-text", f"this “{sign}” is too much", number, case.at.column, 1, hint, "")
     if number == case.at.line and case.at.column > indent and "mapping values" not in case.problem:
         hint = "a text that begins with [ or { needs quotes around all of it; or a bracket is closed once too often"
         length = len(line.rstrip()) - case.at.column
@@ -284,6 +325,7 @@ _RULES: tuple[Callable[[_Case], Slip | None], ...] = (
     _odd_space,
     _glued_colon,
     _glued_dash,
+    _unclosed_above,
     _after_quote,
     _colon_in_text,
     _missing_colon,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, get_args
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -103,6 +104,10 @@ def _explain_one(found: Any, model: type[BaseModel]) -> Told:
             return Told("empty-value", f"“{name}” may not be empty", hint)
         case "string_type" | "decimal_type" | "int_type" | "bool_type":
             return Told("wrong-type", f"“{name}” needs a single value, not {given}", described)
+        case "greater_than_equal" | "less_than_equal":
+            limit = next(iter((found.get("ctx") or {}).values()))
+            message = f"“{name}” is {limit} at {'least' if kind == 'greater_than_equal' else 'most'}"
+            return Told("number-range", message, described)
         case "tuple_type" | "list_type":
             return _not_a_list(value, name)
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -110,7 +115,7 @@ def _explain_one(found: Any, model: type[BaseModel]) -> Told:
         case "string_too_short" | "too_short":
             return Told("too-few", f"“{name}” has too few items", described)
         case "url_parsing" | "url_scheme":
-            bare = re.sub(r"^https?[:/\s]*", "", str(value))
+            bare = re.sub(r"^<?(?:h?t{1,2}ps?|https?)[:;/\s]*|>$", "", str(value))
             right = f"https://{bare}" if re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", bare) else None
             hint = "write https:// before it" if right else "copy it from the browser: it begins with https://"
             return Told("bad-url", f"{given} is not a web address", hint, right)
@@ -138,6 +143,7 @@ def _bad_form(value: str, name: str, pattern: str, described: str | None) -> Tol
         slips.plain(value),
         small,
         slug(value),
+        value.replace("_", "-"),
         f"{value}/",
         *(start + small.strip("/").replace(" ", "-") + end for start in ("", "/") for end in ("/", "")),
     ]
@@ -151,9 +157,12 @@ def _not_a_list(value: Any, name: str) -> Told:
     if isinstance(value, str) and value.startswith("-"):
         hint = "put a space behind each hyphen: “- one”"
         return Told("dash-space", f"“{name}” needs a list, and a list item begins with a hyphen and a space", hint)
-    if isinstance(value, str) and _ID_LIST.fullmatch(value):
-        right = f"[{', '.join(re.split(r'[ ]*[,;][ ]*', value))}]"
+    inside = value.strip("()[]{} ") if isinstance(value, str) else ""
+    right = f"[{', '.join(re.split(r'[ ]*[,;][ ]*', inside))}]"
+    if _ID_LIST.fullmatch(inside):
         return Told("wrong-type", message, f"write {right}", right)
+    if inside and not re.search(r"[\[\]{}:#]", inside):
+        return Told("wrong-type", message, f"write {right}")
     return Told("wrong-type", message, "write [one, two], or one “- item” to a line")
 
 
@@ -203,11 +212,21 @@ def _keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 
 def _literals(model: type[BaseModel], loc: Loc) -> list[str]:
-    parent = _model_at(model, loc[:-1])
-    name = str(loc[-1])
+    while loc and not isinstance(loc[-1], str):  # within a list
+        loc = loc[:-1]
+    parent, name = _model_at(model, loc[:-1]), str(loc[-1]) if loc else ""
     if parent is None or name not in parent.model_fields:
         return []
-    return [str(value) for value in get_args(parent.model_fields[name].annotation)]
+    return [str(value) for value in _choices(parent.model_fields[name].annotation)]
+
+
+def _choices(annotation: Any) -> Iterator[Any]:
+    """The words of a `Literal`, or of one that is within a list or may be missing."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for argument in get_args(annotation):
+            yield from _choices(argument)
 
 
 def _described(model: type[BaseModel], loc: Loc) -> str | None:

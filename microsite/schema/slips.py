@@ -24,7 +24,16 @@ _TIME = re.compile(
 )
 _HOURS = re.compile(r"\+?\s*([0-9]+)\s*(?:h|hrs?|hours?)\s*(?:([0-9]{1,2})\s*(?:m|min|minutes?)?)?")
 _SECONDS = re.compile(r"\+?\s*([0-9]{1,2})\s*(?:s|secs?|seconds?)")
-_MINUTES = re.compile(r"\+?\s*([0-9]{1,2})\s*(?:m|min|mins|minutes?)")
+_MINUTES = re.compile(r"\+?\s*([0-9]{1,4})\s*(?:m|min|mins|minutes?)")
+_DAYS = re.compile(r"([0-9]+)\s*(?:d|days?)\s*([0-9]+):([0-9]{2}):([0-9]{2})")
+_APPROXIMATE = {
+    r"(?:~|≈|≃|±|c\.|ca\.?|circa|approx\.?|approximately)": "about",
+    r"(?:>|≥|>=)": "more than",
+    r"(?:<|≤|<=)": "less than",
+}
+_SIGNS_ONLY = re.compile(r"[-+~≈±<>≤≥.,'’:;*?!()\s0-9Ee]*[0-9][-+~≈±<>≤≥.,'’:;*?!()\s0-9]*")
+_TOLD = re.compile(r"[0-9]{1,4}(?:[:–][0-9]{1,4})+(?:\.[0-9])?|[0-9]+(?:-[0-9]+){2,}")
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _DEGREES = re.compile(
     r"([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*(?:([0-9]{1,2}(?:\.[0-9]+)?)\s*['’′]\s*)?"
     r"(?:([0-9]{1,2}(?:\.[0-9]+)?)\s*(?:\"|”|″|'')\s*)?([NSEW])?",
@@ -39,7 +48,7 @@ def plain(text: str) -> str:
 
 def number(text: str) -> str | None:
     """`７,994` as 7994, `4,5` as 4.5, `1st` as 1; None for what is no number however it is read."""
-    typed = plain(text)
+    typed = plain(text).rstrip(",;")
     if re.fullmatch(r"–[0-9.]+", typed):
         typed = "-" + typed[1:]
     if grouped := _GROUPED.fullmatch(typed):
@@ -53,6 +62,34 @@ def number(text: str) -> str | None:
     return typed if _FIGURE.fullmatch(typed) else None
 
 
+def number_in_words(text: str) -> str | None:
+    """`three` as 3."""
+    typed = text.strip().lower()
+    return str(WORDS.index(typed)) if typed in WORDS else None
+
+
+def is_broken_number(text: str) -> bool:
+    """Whether a text is made of digits and signs but is none of `1981–1998`, `1-2-3` and `58:09:45`: `6.26.0`."""
+    return bool(_SIGNS_ONLY.fullmatch(text)) and not _TOLD.fullmatch(text)
+
+
+def approximate(text: str) -> str | None:
+    """`~626` and `c. 626` as about 626, `>626` as more than 626."""
+    for sign, words in _APPROXIMATE.items():
+        match = re.fullmatch(rf"{sign}\s*([0-9].*)", plain(text), re.IGNORECASE)
+        if match:
+            figure = number(match[1])
+            return f"{words} {figure or match[1]}"
+    more = re.fullmatch(r"([0-9.,]+)\s*\+", plain(text))
+    return f"more than {more[1]}" if more else None
+
+
+def span_of_numbers(text: str) -> str | None:
+    """`626-635` and `626 - 635` as 626–635."""
+    match = re.fullmatch(r"([0-9.]+)\s*[-–—]\s*([0-9.]+)", plain(text))
+    return f"{match[1]}–{match[2]}" if match and _FIGURE.fullmatch(match[1]) and _FIGURE.fullmatch(match[2]) else None
+
+
 def number_with_unit(text: str) -> tuple[str, str] | None:
     """`626 bhp` as 626 and bhp."""
     match = re.fullmatch(r"([-+]?[0-9][0-9., ]*?)\s*([^\d\s.,].*)", plain(text))
@@ -64,11 +101,17 @@ def number_with_unit(text: str) -> tuple[str, str] | None:
 
 def duration(text: str) -> str | None:
     """`3h45` as 3:45:00, `4h04'59"` as 4:04:59, `12'03` and `+12:03` as 12:03."""
-    typed = plain(text)
+    typed = re.sub(r"(?<=[0-9]),(?=[0-9]$)", ".", plain(text)).removeprefix("-")
+    if match := _DAYS.fullmatch(typed):
+        return _clock(str(int(match[1]) * 24 + int(match[2])), match[3], match[4])
+    if match := re.fullmatch(r"([0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?(?:\.[0-9])?)\s*h?", typed):
+        hours = typed.endswith("h") and match[1].count(":") == 1
+        return match[1] + (":00" if hours else "")
     if match := _HOURS.fullmatch(typed):
         return _clock(match[1], match[2] or "0", "0")
     if match := _MINUTES.fullmatch(typed):
-        return _clock(None, match[1], "0")
+        hours, minutes = divmod(int(match[1]), 60)
+        return _clock(str(hours) if hours else None, str(minutes), "0")
     if match := _SECONDS.fullmatch(typed):
         return _clock(None, "0", match[1])
     match = _TIME.fullmatch(typed) or _TIME.fullmatch(text.strip())
@@ -88,6 +131,10 @@ def _clock(hours: str | None, minutes: str, seconds: str) -> str | None:
 def dates(text: str) -> list[str]:
     """What a date in another form may mean, in ISO 8601: both readings of `3/4/2026`, the one of `17 January 2026`."""
     typed = re.sub(r"([0-9])(?:st|nd|rd|th)\b", r"\1", plain(text).lower()).replace(",", " ")
+    if whole := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", typed):
+        return ["-".join(whole.groups())]
+    if timed := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[t ][0-9:.]+)?z?", typed):
+        return [timed[1]]
     parts = [part for part in re.split(r"[\s./_–—-]+", typed) if part and part != "of"]
     months = [_month(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if part.isascii() and part.isdigit()]
@@ -98,6 +145,11 @@ def dates(text: str) -> list[str]:
     if len(years) != 1 or len(rest) + 1 != len(numbers):
         return []
     return _readings(int(years[0]), rest, months[0] if months else None, numbers[0] == years[0])
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a text is a date but for its year, which is missing or has two digits: `Jan 5`, `5.1.26`."""
+    return any(dates(trial) for trial in (f"{plain(text)} 2000", re.sub(r"[0-9]{2}$", r"20\g<0>", plain(text))))
 
 
 def _readings(year: int, rest: list[int], month: int | None, year_first: bool) -> list[str]:
@@ -122,6 +174,8 @@ def _month(word: str) -> int | None:
 def coordinate(text: str) -> str | None:
     """`48°51'24"N` as 48.8567, `2,35 W` as -2.35."""
     typed = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip())
+    if first := re.fullmatch(r"([NSEW])\s*([0-9].*)", typed, re.IGNORECASE):
+        typed = f"{first[2]} {first[1]}"
     match = _DEGREES.fullmatch(typed)
     if not match:
         return None

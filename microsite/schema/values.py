@@ -40,6 +40,8 @@ LABEL_WORDS = 9
 FLAGS = {"yes": "true", "y": "true", "on": "true", "1": "true", "true": "true"} | dict.fromkeys(
     ("no", "n", "off", "0", "false"), "false"
 )
+YEARS = (1800, 2100)
+"""The first and the last year that are not taken for a slip."""
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -54,6 +56,10 @@ def check_order(first: str | None, last: str | None, key: str) -> None:
     """Raise a problem if what ends, under `key`, ends before it begins. Dates may be known to different precision."""
     if first and last and last[: len(first)] < first[: len(last)]:
         raise problem("dates-reversed", f"it ends ({last}) before it begins ({first})", "swap the two", at=(key,))
+
+
+UNITS = frozenset("km m cm mm mi ft in km/h mph kg g t lb bhp hp PS kW cv Nm lb-ft litres cc s h min bar".split())
+_UNITS_BY_LETTERS = {one.lower(): one for one in UNITS}
 
 
 def _odd(code: str, message: str, right: str) -> PydanticCustomError:
@@ -72,6 +78,12 @@ def parse_figure(value: Any) -> Any:
     if with_unit := slips.number_with_unit(value):
         figure, unit = with_unit
         raise problem("unit-in-value", f"“{value}” holds a unit", f"write value: {figure} and below it unit: {unit}")
+    if words := slips.approximate(value):
+        raise _odd("odd-figure", f"“{value}” is shown as typed; what is not exact is told in words", words)
+    if slips.is_broken_number(value):
+        right = slips.span_of_numbers(value)
+        hint = f"write {right}" if right else "write digits and at most one point, 4395 or 3.8, or tell it in words"
+        raise problem("odd-figure", f"“{value}” is not a number that readers would understand", hint, right)
     return str(value)
 
 
@@ -83,7 +95,7 @@ def _misspelt_number(value: str, right: str) -> PydanticCustomError:
         return _odd("leading-zero", f"“{value}” starts with a zero", right)
     if "," in value and "." in right and "." not in value:
         return _odd("decimal-comma", f"“{value}” has a comma where decimals begin", right)
-    if re.fullmatch(r"[0-9]+(?:st|nd|rd|th|\.)", value):
+    if re.fullmatch(r"[0-9]+(?:st|nd|rd|th|\.)|.*[,;]", value):
         return _odd("not-a-number", f"“{value}” is not a plain number", right)
     return _odd("grouped-number", f"“{value}” has its thousands separated", right)
 
@@ -104,7 +116,22 @@ def parse_whole_number(value: Any) -> Any:
         raise _misspelt_number(value, right)
     if with_unit := slips.number_with_unit(value):
         raise _odd("unit-in-value", f"“{value}” holds a unit; this is a number alone", with_unit[0])
+    if word := slips.number_in_words(value):
+        raise _odd("not-a-number", f"“{value}” is a word; this is a number in digits", word)
     raise problem("not-a-number", f"“{value}” is not a whole number", "write digits alone, for example 12")
+
+
+def parse_year(value: Any) -> Any:
+    """A year with four digits, and one that can be meant."""
+    year = parse_whole_number(value)
+    if isinstance(year, int) and not YEARS[0] <= year <= YEARS[1]:
+        raise _odd_year(str(value))
+    return year
+
+
+def _odd_year(value: str) -> PydanticCustomError:
+    hint = "write all four digits of the year" if len(value) < 4 else "look at its digits"
+    return problem("bad-year", f"{value} is hardly the year that is meant", hint)
 
 
 def parse_flag(value: Any) -> Any:
@@ -132,18 +159,33 @@ def parse_partial_date(value: Any) -> Any:
         return value
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if not match:
-        found = [one for one in slips.dates(value) if _exists(one)]
-        hint = f"write {' or '.join(found)}" if found else "write 2026, 2026-01 or 2026-01-17"
-        raise problem(
-            "bad-date", f"“{value}” is not a date as written here", hint, found[0] if len(found) == 1 else None
-        )
+        raise _misspelt_date(value)
     if not _exists(value):
         month, day = int(match[2] or 1), int(match[3] or 1)
         swapped = f"{match[1]}-{match[3]}-{match[2]}"
         if month > 12 and day <= 12 and match[3]:
             raise problem("impossible-date", f"there is no month {month}", f"the month comes before the day: {swapped}")
-        raise problem("impossible-date", f"“{value}” does not exist in the calendar", "look at the month and the day")
+        raise _no_such_day(value)
+    if not YEARS[0] <= int(match[1]) <= YEARS[1]:
+        raise _odd_year(match[1])
     return str(value)
+
+
+def _misspelt_date(value: str) -> PydanticCustomError:
+    readings = slips.dates(value)
+    found = [one for one in readings if _exists(one)]
+    if readings and not found:
+        return _no_such_day(value)
+    hint = f"write {' or '.join(found)}" if found else "write 2026, 2026-01 or 2026-01-17"
+    if not found and slips.has_short_year(value):
+        hint = "write the year too, with four digits: 2026-01-17"
+    elif len(re.findall(r"[0-9]{4}", value)) > 1:
+        hint = "write one date here, 2026-01-17; if there is a key for when it ended, the other goes there"
+    return problem("bad-date", f"“{value}” is not a date as written here", hint, found[0] if len(found) == 1 else None)
+
+
+def _no_such_day(value: str) -> PydanticCustomError:
+    return problem("impossible-date", f"“{value}” does not exist in the calendar", "look at the month and the day")
 
 
 def _exists(date: str) -> bool:
@@ -160,6 +202,10 @@ def parse_duration(value: Any) -> Any:
     if not match or (match[1] and int(match[2]) > 59):
         right = slips.duration(value)
         hint = f"write {right}" if right else "write 58:09:45 (h:mm:ss) or 12:03 (m:ss)"
+        if short := re.fullmatch(r"([0-9]+):([0-9])", value):
+            hint = f"write {short[1]}:0{short[2]} or {short[1]}:{short[2]}0, as m:ss"
+        elif re.fullmatch(r"(?:[0-9]+:)+[0-9]{2}", value):
+            hint = "minutes and seconds go to 59: 58:09:45 (h:mm:ss) or 12:03 (m:ss)"
         raise problem("bad-duration", f"“{value}” is not a time as written here", hint, right)
     return Decimal(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])) + Decimal(match[4] or 0)
 
@@ -171,15 +217,33 @@ def parse_degrees(limit: int) -> Callable[[Any], Any]:
         if not isinstance(value, str):
             return value
         if not NUMBER.fullmatch(value):
-            right = slips.coordinate(value)
-            hint = f"write {right}" if right else "write degrees with decimals, south and west with a minus: -16.97"
-            raise problem("bad-coordinate", f"“{value}” is not a place in degrees", hint, right)
+            raise _misspelt_degrees(value, limit)
         if abs(Decimal(value)) > limit:
             hint = "latitude comes first and goes to 90" if limit < 180 else "longitude goes to 180"
             raise problem("bad-coordinate", f"{value} degrees are more than {limit}", hint)
         return Decimal(value)
 
     return parse
+
+
+def _misspelt_degrees(value: str, limit: int) -> PydanticCustomError:
+    message = f"“{value}” is not a place in degrees"
+    if re.search(r"[NSns]" if limit == 180 else r"[EWew]", value):
+        hint = "north and south are the latitude, east and west the longitude"
+        return problem("bad-coordinate", message, hint)
+    right = slips.coordinate(value)
+    hint = f"write {right}" if right else "write degrees with decimals, south and west with a minus: -16.97"
+    if both := re.fullmatch(r"\s*(-?[0-9.]+)\s*[,;]\s*(-?[0-9.]+)\s*", value):
+        hint = f"write latitude: {both[1]} and in a line of its own longitude: {both[2]}"
+        right = right if "." not in value else None
+    return problem("bad-coordinate", message, hint, right)
+
+
+def parse_unit(value: Any) -> Any:
+    """A unit as it is known by everybody: `km`, not `Km`."""
+    if isinstance(value, str) and value not in UNITS and (right := _UNITS_BY_LETTERS.get(value.lower())):
+        raise _odd("odd-unit", f"“{value}” is not how this unit is written", right)
+    return value
 
 
 def parse_country(value: Any) -> Any:
@@ -200,7 +264,12 @@ def plain_decimal(value: Decimal) -> str:
 
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
 Figure = Annotated[Number | str, BeforeValidator(parse_words, json_schema_input_type=str | float)]
-WholeNumber = Annotated[int, BeforeValidator(parse_whole_number)]
+WholeNumber = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0)]
+Position = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=1)]
+Year = Annotated[
+    int,
+    BeforeValidator(parse_year, json_schema_input_type=Annotated[int, Field(ge=YEARS[0], le=YEARS[1])]),
+]
 Latitude = Annotated[
     Number,
     Field(ge=-90, le=90),
@@ -239,6 +308,7 @@ Duration = Annotated[
     ),
 ]
 Text = Annotated[str, Field(min_length=1)]
+Unit = Annotated[Text, BeforeValidator(parse_unit, json_schema_input_type=Text)]
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$", examples=["fuel-tank"])]
 Country = Annotated[
     str,
@@ -345,7 +415,7 @@ class Alternative(Model):
     """What other sources say where they disagree."""
 
     value: Figure = Field(description="the value these sources give")
-    unit: Text | None = Field(default=None, description="only if it differs from the figure that is shown")
+    unit: Unit | None = Field(default=None, description="only if it differs from the figure that is shown")
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
         description="the ids of the sources that say so"
     )
@@ -365,6 +435,13 @@ class Sourced(Model):
         return True
 
     @model_validator(mode="after")
+    def _names_no_source_twice(self) -> Self:
+        for number, source in enumerate(self.sources):
+            if source in self.sources[:number]:
+                raise problem("named-twice", f"“{source}” is named twice", "once is enough", at=("sources", number))
+        return self
+
+    @model_validator(mode="after")
     def _has_source(self) -> Self:
         if self.is_known and not self.sources and not self.unverified:
             raise problem(
@@ -377,11 +454,18 @@ class Cited(Sourced, Generic[T]):
     """One value with its sources. `value: null` means that it was not published."""
 
     value: T | None = Field(description="as you type it; null: not published")
-    unit: Text | None = Field(default=None, description="short: km, mm, kg, litres, PS, km/h, s")
+    unit: Unit | None = Field(default=None, description="short: km, mm, kg, litres, PS, km/h, s")
 
     @property
     def is_known(self) -> bool:
         return self.value is not None
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        if isinstance(self.value, Decimal) and self.value < 0 and self.unit in UNITS:
+            message = f"a number of {self.unit} cannot be less than nothing"
+            raise problem("number-range", message, f"write {abs(self.value)}", at=("value",))
+        return self
 
 
 class CitedFigure(Cited[Figure]):

@@ -15,6 +15,7 @@ from microsite.schema.values import (
     Model,
     PartialDate,
     PersonId,
+    Position,
     Slug,
     Sourced,
     Statement,
@@ -139,7 +140,7 @@ class Round(Sourced):
 
 class Standing(Sourced):
     person: PersonId = Field(description="an id from content/people/")
-    position: WholeNumber = Field(description="place in the standings")
+    position: Position = Field(description="place in the standings")
     points: WholeNumber | None = Field(default=None, description="if they are known")
 
 

@@ -21,9 +21,12 @@ from microsite.schema.values import (
     Model,
     PersonId,
     PlaceId,
+    Position,
     Sourced,
     Text,
+    Unit,
     WholeNumber,
+    Year,
     check_order,
 )
 
@@ -95,7 +98,7 @@ class Winner(Sourced):
 class PodiumPlace(Sourced):
     """One of the first three cars."""
 
-    position: WholeNumber = Field(description="1, 2 or 3")
+    position: Position = Field(description="1, 2 or 3")
     crew: Annotated[tuple[Competitor, ...], Field(min_length=1)] = Field(description="driver first, then co-driver")
     make: Text | None = Field(description="null: not found")
     model: Text | None = Field(default=None, description="205 Turbo 16, for example")
@@ -130,7 +133,7 @@ class ClassCount(Sourced):
 class Edition(PageFields):
     """content/editions/<year>.md: one Dakar. Its text tells what it is remembered for."""
 
-    year: WholeNumber = Field(description="the year in which it is counted, also the name of the file")
+    year: Year = Field(description="the year in which it is counted, also the name of the file")
     number: CitedFigure = Field(title="Edition", description="which Dakar it is; null for one that did not take place")
     name: Text = Field(description="Dakar, or Paris–Dakar, or as it was called then")
     status: Literal["held", "cancelled", "announced"] = Field(description="held, cancelled or only announced")
@@ -176,8 +179,8 @@ class PressRecord(EntryFields, Sourced):
     holder: Text = Field(description="who or what holds it")
     person: PersonId | None = Field(default=None, description="if the holder has a page")
     value: Figure | None = Field(default=None, description="the number, if there is one")
-    unit: Text | None = Field(default=None, description="wins, starts, km …")
-    years: tuple[WholeNumber, ...] = Field(default=(), description="the editions it was set in")
+    unit: Unit | None = Field(default=None, description="wins, starts, km …")
+    years: tuple[Year, ...] = Field(default=(), description="the editions it was set in")
 
 
 class Term(EntryFields, Sourced):
@@ -195,7 +198,7 @@ class Term(EntryFields, Sourced):
 class LandRoverEntry(EntryFields, Sourced):
     """content/land-rover-at-dakar.yaml: a Land Rover or Range Rover that took part."""
 
-    year: WholeNumber = Field(description="the edition")
+    year: Year = Field(description="the edition")
     vehicle: Text = Field(description="the model, as far as it is known")
     crew: tuple[Text, ...] = Field(default=(), description="names, driver first")
     result: Text | None = Field(description="in words; null: not found")
@@ -234,8 +237,8 @@ class Chapter(PageFields):
     """content/heritage/*.md: one chapter of what came before."""
 
     title: Text = Field(description="the page’s title")
-    from_year: WholeNumber = Field(description="the year it begins")
-    to_year: WholeNumber = Field(description="the year it ends; the same if it is one year")
+    from_year: Year = Field(description="the year it begins")
+    to_year: Year = Field(description="the year it ends; the same if it is one year")
     summary: Text = Field(description="one or two sentences for the overview; figures belong below")
     figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
     route: ChapterRoute | None = Field(default=None, title="Route", description="the journey on a map")

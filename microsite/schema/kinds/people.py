@@ -15,10 +15,12 @@ from microsite.schema.values import (
     PageAddress,
     PartialDate,
     PersonId,
+    Position,
     Sourced,
     SourceId,
     Text,
     WholeNumber,
+    Year,
     first_words,
     problem,
 )
@@ -29,13 +31,13 @@ QUOTE_WORDS = 30
 class DakarStart(Sourced):
     """One start in the Dakar; its sources support the whole row."""
 
-    year: WholeNumber = Field(description="the edition")
+    year: Year = Field(description="the edition")
     category: Text = Field(description="motorcycle, car, truck, SSV, Challenger, Stock …")
     vehicle: Text | None = Field(default=None, description="make and model")
     number: WholeNumber | None = Field(default=None, description="on the doors or plate")
     crew: Text | None = Field(default=None, description="who shared the vehicle")
     result: Text | None = Field(default=None, description="null: not found")
-    position: WholeNumber | None = Field(default=None, description="place in the category, for charts")
+    position: Position | None = Field(default=None, description="place in the category, for charts")
     stage_wins: WholeNumber | None = Field(default=None, description="in this edition, without prologues")
 
     @property

@@ -2,6 +2,9 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -16,13 +19,17 @@ from microsite.schema.values import (
     Labelled,
     Model,
     PersonId,
+    Position,
     Slug,
     Sourced,
     Statement,
     Text,
     WholeNumber,
     check_order,
+    problem,
 )
+
+ROUNDING_KM = 1
 
 
 class Entrant(EntryFields, Sourced):
@@ -42,11 +49,11 @@ class Classified(Sourced):
     """A line of a result: a time for the winner, a gap for the others; null where not published."""
 
     entrant: EntrantId = Field(description="an id from content/dakar-2026/entrants.yaml")
-    position: WholeNumber = Field(description="place in the class")
+    position: Position = Field(description="place in the class")
     time: Duration | None = Field(default=None, description="h:mm:ss, the whole time")
     gap: Duration | None = Field(default=None, description="behind the winner, h:mm:ss or m:ss")
     gap_text: Text | None = Field(default=None, description="a gap told in words: “almost 4 hours”")
-    overall: WholeNumber | None = Field(default=None, description="place among all cars")
+    overall: Position | None = Field(default=None, description="place among all cars")
 
     @property
     def reader_label(self) -> str:
@@ -55,10 +62,22 @@ class Classified(Sourced):
 
 class ResultLine(Model):
     entrant: EntrantId = Field(description="an id from content/dakar-2026/entrants.yaml")
-    position: WholeNumber = Field(description="place in the class")
+    position: Position = Field(description="place in the class")
     time: Duration | None = Field(default=None, description="h:mm:ss, of the winner")
     gap: Duration | None = Field(default=None, description="behind the winner, h:mm:ss or m:ss")
     gap_text: Text | None = Field(default=None, description="a gap told in words: “almost 4 hours”")
+
+
+def check_ranking(rows: Sequence[ResultLine | Classified], key: str) -> None:
+    """Raise a problem if a place is given twice or comes behind a later one, or a gap is less than the one above."""
+    for number, (above, row) in enumerate(pairwise(rows), start=1):
+        at = (key, number)
+        if row.position <= above.position:
+            message = f"place {row.position} comes behind place {above.position}"
+            raise problem("wrong-order", message, "each place is given once, from the first down", at=(*at, "position"))
+        if above.gap is not None and row.gap is not None and row.gap < above.gap:
+            message = f"the gap of place {row.position} is less than that of place {above.position}"
+            raise problem("wrong-order", message, "gaps are those behind the winner", at=(*at, "gap"))
 
 
 class ResultTable(Sourced):
@@ -71,6 +90,11 @@ class ResultTable(Sourced):
     @property
     def is_known(self) -> bool:
         return bool(self.rows)
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        check_ranking(self.rows, "rows")
+        return self
 
 
 class Stage(PageFields):
@@ -87,6 +111,19 @@ class Stage(PageFields):
     terrain: Statement = Field(title="Terrain", description="what the ground is like")
     result: ResultTable = Field(title="Stock result", description="the class on this day")
     standings: ResultTable = Field(title="Stock standings", description="the class after this day")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        total, parts = self.total_km, (self.special_km.value, self.liaison_km.value)
+        explained = total.disputed or total.note or self.special_km.disputed or self.liaison_km.disputed
+        if explained or not isinstance(total.value, Decimal) or not all(isinstance(one, Decimal) for one in parts):
+            return self
+        whole = sum(one for one in parts if isinstance(one, Decimal))
+        if abs(whole - total.value) > ROUNDING_KM:
+            message = f"special and liaison come to {whole} km, but the whole day is given as {total.value} km"
+            hint = "correct one of the three; if the sources differ, say so in a note at the whole day"
+            raise problem("sum-differs", message, hint, at=("total_km", "value"))
+        return self
 
 
 class ClassWinner(Sourced):
@@ -113,4 +150,5 @@ class Rally(Model):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
         check_order(self.start, self.finish, "finish")
+        check_ranking(self.classification, "classification")
         return self

@@ -2,9 +2,11 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, TypeAdapter, field_validator
+from pydantic_core import PydanticCustomError
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values import (
@@ -76,6 +78,8 @@ class Source(EntryFields):
     def _is_web_address(cls, url: str | None) -> str | None:
         if url is not None:
             _URL.validate_python(url)
+            if not re.match(r"https?://[^/\s.]+\.[^/\s]", url):  # pydantic would mend http:/example.org for itself
+                raise PydanticCustomError("url_parsing", "no host")
         return url
 
 

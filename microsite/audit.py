@@ -7,6 +7,7 @@ above all, is checked anew each time.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -186,7 +187,10 @@ class _Links:
     def check_written(self) -> None:
         """Check what editors typed, each link once and at its place, on however many pages it is shown."""
         by_file = {page.origin.path: page for page in self.pages.values() if page.listed}
+        misspelt = {one.span for one in self.diagnostics.found}
         for link in self.known.written:
+            if link.span in misspelt:  # told when it was read
+                continue
             if _split(link.target) is None:
                 message = f"“{link.target}” is not an address"
                 self.diagnostics.error("bad-address", message, link.span, "look at its brackets and colons")
@@ -232,11 +236,21 @@ class _Links:
             found = guess(fragment, self.facts[goal].ids, f"open {address} and look at its headings")
             self._tell("dead-fragment", message, span, typed, found, f"{(typed or '').partition('#')[0]}#")
         else:
+            if typed is not None and (right := self._from_the_root(typed)) and not self._is_dead(*_resolve("", right)):
+                message = f"there is no page “{address}”"
+                self.diagnostics.error("dead-link", message, span, f"write {right}", right)
+                return
             shown = f"“{address}”" if where or typed != address else f"“{typed}”"
             message = f"{where}{shown}, where no page is"
             self._tell(
                 "dead-link", message if where else f"there is no page {shown}", span, typed, self._meant(goal, fragment)
             )
+
+    def _from_the_root(self, typed: str) -> str | None:
+        """The page that a relative address leads to if it is read from the root of the site: `car` as /car/."""
+        path, sign, fragment = typed.partition("#")
+        plain = re.sub(r"(?:index)?\.html$", "", re.sub(r"^(?:\.{0,2}/)*", "", path)).strip("/")
+        return f"/{plain}/{sign}{fragment}" if plain and f"{plain}/index.html" in self.tree else None
 
     def _tell(self, code: str, message: str, span: Span, typed: str | None, found: Guess, before: str = "") -> None:
         right = before + found.replacement if typed is not None and found.replacement else None

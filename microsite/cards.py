@@ -10,10 +10,11 @@ import io
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from microsite.diagnostics import Diagnostics, Span
-from microsite.entries import Entry
+from microsite.entries import Entry, name_of
 from microsite.memory import Memory
 from microsite.pages.cards import CardWords
 from microsite.pages.page import Card
@@ -59,11 +60,19 @@ def make_cards(
     static: Iterable[StaticFile],
     memory: Memory,
     diagnostics: Diagnostics,
+    places: Mapping[str, Span] = MappingProxyType({}),
     progress: Progress = lambda *_: None,
 ) -> Cards:
-    """Draw what is not remembered. `words` are those of each page by permalink; without a look there are no cards."""
+    """Draw what is not remembered. `words` are those of each page by permalink; without a look there are no cards.
+
+    `places` tells where the font is named (see `Site.places`).
+    """
     by_path = {file.path: file for file in static}
-    if look is None or not (font := _font_file(look, by_path, diagnostics)):
+    if look is None:
+        return Cards({}, {})
+    place = places.get(f"{name_of(look)}.font", Span(look.path))
+    font = _font_file(look, place, by_path, diagnostics)
+    if font is None:
         return Cards({}, {})
     jobs = {}
     for permalink, one in words.items():
@@ -79,7 +88,7 @@ def make_cards(
         painter = Painter(look.data, font.read())
         if not painter.can_write():
             hint = "take another font, or the file from an earlier version of the project"
-            diagnostics.error("bad-font", f"{font.path} cannot be read as a font", Span(look.path), hint)
+            diagnostics.error("bad-font", f"{font.path} cannot be read as a font", place, hint)
             return {}
 
         def draw(count: int) -> bytes:
@@ -98,11 +107,13 @@ def make_cards(
     return Cards(by_page, files)
 
 
-def _font_file(look: Entry, by_path: Mapping[str, StaticFile], diagnostics: Diagnostics) -> StaticFile | None:
+def _font_file(
+    look: Entry, place: Span, by_path: Mapping[str, StaticFile], diagnostics: Diagnostics
+) -> StaticFile | None:
     path = STATIC + look.data.font
     if path not in by_path:
         hint = did_you_mean(look.data.font, [one.removeprefix(STATIC) for one in by_path])
-        diagnostics.error("unknown-asset", f"there is no file {path}", Span(look.path), hint)
+        diagnostics.error("unknown-asset", f"there is no file {path}", place, hint)
     return by_path.get(path)
 
 

@@ -19,16 +19,18 @@ from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
 from microsite.markdown import Converted, cited, convert, linked
 from microsite.markdown_lint import lint, lint_inline
 from microsite.nesting import MAX_DEPTH, too_deep
+from microsite.plain_text import lint_plain
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
 from microsite.schema.typed_nodes import models_with, typed_nodes
-from microsite.schema.values import EntryId, InlineMarkdown, Model, PageAddress, Permalink, Sourced
-from microsite.schema.walk import Found, walk
+from microsite.schema.values import EntryId, InlineMarkdown, Model, PageAddress, Permalink, PlainProse, Sourced
+from microsite.schema.walk import Found, anchored, walk
 from microsite.slugs import slug
 from microsite.strict_yaml import Loc, Node, parse_yaml
 
 CONTENT = "content/"
-OBJECTIONABLE = ("file", "view", "permalink", "year")
+_UNIQUE = sorted({key for kind in KINDS for key in kind.unique})
+OBJECTIONABLE = ("file", "view", "permalink", "year", "font", "offline", *_UNIQUE)
 """Keys whose values are found wrong only when all files are known."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -106,6 +108,8 @@ class _Loader:
         if self.kind.layout == "data":
             self._add(PurePosixPath(self.path).stem, root, (), None, passage)
             return True
+        if root.given_twice:  # what is below the second of two equal keys has another id in truth
+            self.lost.append(Lost(self.kind.name, None, None))
         for entry_id, (key, _) in (root.entries or {}).items():
             right = slug(entry_id) or None
             if self._is_id(entry_id, key.span(self.path), f"write {right}" if right else "choose another", right):
@@ -189,6 +193,7 @@ class _Loader:
         except ValidationError as error:
             explain(error, self.kind.model, node, self.path, self.diagnostics)
             return None
+        sound = sound and self._has_different_anchors(data, node)
         return data if sound and self._has_year_of_its_name(data, node) else None
 
     def _has_year_of_its_name(self, data: Model, node: Node) -> bool:
@@ -217,6 +222,19 @@ class _Loader:
                 sound = False
         return sound
 
+    def _has_different_anchors(self, data: Model, node: Node) -> bool:
+        """The same of parts that are told apart by something else than an id, such as the winners of each category."""
+        seen: set[str] = set()
+        sound = True
+        for anchor, loc in anchored(data):
+            if anchor in seen:
+                message = "what is in this part is given twice in one entry"
+                span = node.at(loc).span(self.path)
+                self.diagnostics.error("duplicate-part-id", message, span, "keep one of the two, or correct this one")
+                sound = False
+            seen.add(anchor)
+        return sound
+
     def _note_typed(self, node: Node, by: str, passage: Passage) -> None:
         """What texts and addresses hold, right or wrong, and where what others may object to is typed."""
         for key in OBJECTIONABLE:
@@ -228,6 +246,8 @@ class _Loader:
                 if too_deep(text.text) is None:
                     lint_inline(text, self.diagnostics)
                     self.links += (PageLink(target, text.span(at, len(target)), by) for target, at in linked(text.text))
+            elif issubclass(kind, PlainProse):
+                lint_plain(_typed_text(value, passage), self.diagnostics)
             elif issubclass(kind, PageAddress):
                 self.links.append(PageLink(value.text or "", value.span(self.path), by))
             elif issubclass(kind, Permalink):

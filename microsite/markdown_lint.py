@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics
-from microsite.markdown import CITATION, IMAGE, PICTURE, without_code
+from microsite.link_slips import slip_in
+from microsite.markdown import CITATION, IMAGE, PICTURE, linked, without_code
+from microsite.table_lint import lint_tables
 
-_ANY_CITATION = re.compile(r"\[\s*@[^\]\n]*\]?")
+_ANY_CITATION = re.compile(r"\[\s*@[^\[\]\n]*\]?")
+_NUMBERED = re.compile(r"(?<=[\w.,;:!?’”)\]])\[\d{1,2}\](?![(\[:])")
 _BRACKETED_ID = re.compile(r"(?<![\]!\[])\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])")
-_LOOSE_CITATION = re.compile(r"\(@[a-z0-9-]+\)|(?<![\w\[@;,./-])(?<![;,] )@[a-z0-9]+(?:-[a-z0-9]+)+")
+_LOOSE_CITATION = re.compile(r"[({]@[a-z0-9-]+[)}]|(?<![\w\[@;,/-])(?<![;,] )@[a-z0-9]+(?:-[a-z0-9]+)+")
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:(?P<close>^\1[ ]*$)|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^([ ]{0,3})(#{1,6})([ \t\u00a0]*)(\S?)", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?![ ]{0,3}(?:[-*+>|#]|\d+\.)[ ]?)(\S[^\n]*)\n(=+|-+)[ ]*$", re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
+_TAG = re.compile(
+    r"</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+){0,5}>|<!--"
+    r"|</?(?:b|br|i|em|p|a|div|span|strong|img|script)\b(?![^<>]{0,300}>)"
+)
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+\d*);|&nbsp\b")
+_EMAIL = re.compile(r"(?<![\w<:/@.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w>])")
+_OPEN_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)(?![^<>\n]*>)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|[^@\s>]+@)")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*+]|\d+\.)[ ]+\S")
-_ODD_ITEM = re.compile(r"[ \t]*([•‣▪●◦·–—]|\d+\)|[-*+](?=[^\s*+\-\d]))[ \t]*(?=\S)")
-_TABLE_ROW = re.compile(r"\|.*\|[ ]*$|\|.*\S")
-_TABLE_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_ODD_ITEM = re.compile(
+    r"[ \t]*([•‣▪●◦·–—→►✓✔]|\d+\)|[a-h]\)(?= )|\d{1,2}\.(?=[A-Za-z])|[-*+](?=[^\s*+\-\d]))[ \t]*(?=\S)"
+)
 _TARGET = r"(?:/|https?:|www\.|#)"
 _SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\n]*)\]")
 _GAP = re.compile(rf"(\[[^\[\]\n]+\])([ ]+)\(({_TARGET}[^)\n]*)\)")
@@ -29,13 +39,18 @@ _OPEN_TARGET = re.compile(rf"\[[^\[\]\n]+\](\({_TARGET}[^\s()]*)(?![^\s()])(?![^
 _NO_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\](\([ ]*\))")
 _NO_WORDS = re.compile(rf"(?<!\!)(\[[ ]*\])\({_TARGET}[^)\n]*\)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_BARE_URL = re.compile(r"(?<![(<\w/\"'=.:\[])(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]")
+_BARE_URL = re.compile(r"(?<![(<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]")
 _REFERENCE = re.compile(r"(?<![\])])\[([^\[\]\n@^]+)\]\[([^\]\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]*\](:)?")
 _SPACED_PICTURE = re.compile(r"!?\[[^\]\n]*\]\s*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"~~[^~\n]+~~|==[^=\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])", re.MULTILINE
+    r"~~[^~\n]+~~|==[^=|\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])"
+    r"|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|'{3}[^'\n]+'{3}|\[/?(?:b|i|u|url|img|quote)(?:=[^\[\]\n]*)?\](?!\()|^\[TOC\]"
+    r"|\{[#.:][\w-]+\}|^!!! \w+|\[!\w+\]|\^\[[^\[\]\n]*\]|^%%[^\n]*|^//[^\n]*|(?<=\w)([~^])\w{1,3}\1(?!\w)"
+    r"|(?<![(:\w])picture:[a-z0-9-]+",
+    re.MULTILINE,
 )
+_CITED_ID = re.compile(r"[a-z0-9-]+")
 _PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)")
 
@@ -43,7 +58,7 @@ _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)")
 def lint(passage: Passage, diagnostics: Diagnostics) -> None:
     """Report what Markdown would pass over in silence, in the body of a document."""
     prose = Passage(passage.path, without_code(passage.text), passage.first_line)
-    for check in (*_INLINE, _headings, _underlined, _lists, _tables, _indented, _pictures, _lone_pictures):
+    for check in (*_INLINE, _headings, _underlined, _lists, lint_tables, _indented, _pictures, _lone_pictures):
         check(prose, diagnostics)
     _fences(passage, diagnostics)
 
@@ -59,6 +74,12 @@ def lint_inline(passage: Passage, diagnostics: Diagnostics) -> None:
         diagnostics.error("picture-in-text", message, prose.span(match.start(), len(match[0])), hint)
 
 
+def lint_characters(passage: Passage, diagnostics: Diagnostics) -> None:
+    """The HTML in a text that holds no Markdown."""
+    _html(passage, diagnostics)
+    _entities(passage, diagnostics)
+
+
 # Inline ---------------------------------------------------------------------------------------------------------------
 
 
@@ -66,7 +87,8 @@ def _citations(prose: Passage, diagnostics: Diagnostics) -> None:
     hint = "write [@source-id], or [@one-id; @another-id] for several"
     bracketed = {at for match in _ANY_CITATION.finditer(prose.text) for at in range(*match.span())}
     for match in _ANY_CITATION.finditer(prose.text):
-        if CITATION.match(prose.text, match.start()):  # it may go on in the next line
+        if whole := CITATION.match(prose.text, match.start()):  # it may go on in the next line
+            _cited_twice(whole, prose, diagnostics)
             continue
         right = _citation(match[0])
         message = f"“{match[0]}” is not a citation and would be shown as typed"
@@ -79,18 +101,30 @@ def _citations(prose: Passage, diagnostics: Diagnostics) -> None:
             diagnostics.error(
                 "bad-citation", message, prose.span(match.start(), len(match[0])), f"write {right}", right
             )
+    for match in _NUMBERED.finditer(prose.text):
+        message = f"“{match[0]}” would be shown as typed; sources are cited by id and get their numbers by themselves"
+        diagnostics.error("bad-citation", message, prose.span(match.start(), len(match[0])), hint)
     for match in _LOOSE_CITATION.finditer(prose.text):
         if match.start() in bracketed:
             continue
-        right = f"[{match[0].strip('()')}]"
+        right = f"[{match[0].strip('(){}')}]"
         message = f"“{match[0]}” would be shown as typed; a citation stands in square brackets"
         diagnostics.error("bad-citation", message, prose.span(match.start(), len(match[0])), f"write {right}", right)
 
 
+def _cited_twice(citation: re.Match[str], prose: Passage, diagnostics: Diagnostics) -> None:
+    seen: set[str] = set()
+    for one in _CITED_ID.finditer(prose.text, citation.start(1), citation.end(1)):
+        if one[0] in seen:
+            span = prose.span(one.start(), len(one[0]))
+            diagnostics.error("named-twice", f"“{one[0]}” is named twice", span, "once is enough")
+        seen.add(one[0])
+
+
 def _citation(typed: str) -> str | None:
     """`[@One_Two @three` as [@one-two; @three], if every part is an id once case and delimiters are set right."""
-    inside = typed.strip("[] ").lower().replace("_", "-")
-    parts = [part.strip() for part in re.split(r"[;,]|\s+(?=@)", inside) if part.strip()]
+    inside = typed.strip("[](){}\\ ").lower().replace("_", "-").replace("@@", "@")
+    parts = [part.strip() for part in re.split(r"[;,]|\s+(?:(?:and|&|\+)\s+)?(?=@)", inside) if part.strip()]
     ids = [re.sub(r"^@\s*", "", part).replace(" ", "-") for part in parts]
     if not ids or not all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", one) for one in ids):
         return None
@@ -102,6 +136,16 @@ def _html(prose: Passage, diagnostics: Diagnostics) -> None:
         if not _AUTOLINK.match(match[0]):
             message = f"“{match[0]}” is HTML, which is shown as typed"
             diagnostics.error("raw-html", message, prose.span(match.start(), len(match[0])), _instead_of(match[0]))
+
+
+def _entities(prose: Passage, diagnostics: Diagnostics) -> None:
+    for match in _ENTITY.finditer(prose.text):
+        right = unescape(match[0])
+        if right != match[0]:
+            right = " " if right.isspace() else right
+            message = f"“{match[0]}” is what HTML calls a character"
+            hint = "type a space" if right == " " else f"type {right}"
+            diagnostics.error("raw-html", message, prose.span(match.start(), len(match[0])), hint, right)
 
 
 def _instead_of(tag: str) -> str:
@@ -175,6 +219,18 @@ def _links(prose: Passage, diagnostics: Diagnostics) -> None:
     for match in _WIKI_LINK.finditer(prose.text):
         message = f"“{match[0]}” is a link of another kind of wiki and would be shown as typed"
         diagnostics.error("broken-link", message, prose.span(match.start(), len(match[0])), "write [text](/path/)")
+    for target, at in linked(prose.text):
+        if slip := slip_in(target):
+            diagnostics.error("bad-address", slip.message, prose.span(at, len(target)), slip.hint, slip.replacement)
+
+
+def _bare_addresses(prose: Passage, diagnostics: Diagnostics) -> None:
+    for match in _OPEN_AUTOLINK.finditer(prose.text):
+        message = "the angle bracket of this address is never closed"
+        _offer("broken-link", message, prose, match.start(), len(match[0]), f"{match[0]}>", diagnostics)
+    for match in _EMAIL.finditer(prose.text):
+        message = "an address alone is no link"
+        _offer("bare-url", message, prose, match.start(), len(match[0]), f"<{match[0]}>", diagnostics)
     for match in _BARE_URL.finditer(prose.text):
         if not re.search(r"^[ ]{0,3}\[[^\]\n]+\]:[ ]*$", prose.text[: match.start()].rpartition("\n")[2]):
             message = "an address alone is no link"
@@ -204,6 +260,7 @@ def _blocks(paragraph: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _emphasis_in(block: tuple[str, int], prose: Passage, diagnostics: Diagnostics) -> None:
     text, start = block
+    _single_emphasis(text, start, prose, diagnostics)
     stars = [match.start() for match in re.finditer(r"(?<![\\*])\*\*(?!\*)", text)]
     if len(stars) % 2:
         at = stars[-1]
@@ -218,6 +275,23 @@ def _emphasis_in(block: tuple[str, int], prose: Passage, diagnostics: Diagnostic
             message = "there may be no space just inside the ** of bold text"
             if "\n" not in inner:
                 _offer("open-emphasis", message, prose, start + opening, len(inner) + 4, right, diagnostics)
+
+
+def _single_emphasis(text: str, start: int, prose: Passage, diagnostics: Diagnostics) -> None:
+    """A lone * or _ at one end of words. One between spaces is a sign of its own, and so is one within a word."""
+    bare = re.sub(r"\]\([^)\n]*\)|<[^>\n]*>|\[@[^\]]*\]", lambda match: " " * len(match[0]), text)
+    for sign in "*_":
+        own = re.escape(sign)
+        opening = [one.start() for one in re.finditer(rf"(?<![\w\\{own}]){own}(?=[^\s{own}])", bare)]
+        closing = [one.start() for one in re.finditer(rf"(?<=[^\s\\{own}]){own}(?![\w{own}])", bare)]
+        if len(opening) != len(closing):
+            at = opening[-1] if len(opening) > len(closing) else closing[-1]
+            message = f"this {sign} has no partner"
+            hint = f"write {sign}italic{sign}; if readers are to see the sign, put a backslash before it"
+            diagnostics.error("open-emphasis", message, prose.span(start + at), hint)
+    for match in re.finditer(r"(?<=[\w.,] )\* (\w[^*\n]*\w) \*(?!\S)", bare):
+        message = "there may be no space just inside the * of italic text"
+        _offer("open-emphasis", message, prose, start + match.start(), len(match[0]), f"*{match[1]}*", diagnostics)
 
 
 def _signs_of_others(prose: Passage, diagnostics: Diagnostics) -> None:
@@ -242,7 +316,7 @@ def _offer(
     diagnostics.error(code, message, prose.span(start, length), f"write {right}", right)
 
 
-_INLINE = (_citations, _html, _references, _links, _emphasis, _signs_of_others, _code_spans)
+_INLINE = (_citations, _html, _entities, _references, _links, _bare_addresses, _emphasis, _signs_of_others, _code_spans)
 
 
 # Blocks ---------------------------------------------------------------------------------------------------------------
@@ -288,7 +362,7 @@ def _underlined(prose: Passage, diagnostics: Diagnostics) -> None:
 def _pictures(prose: Passage, diagnostics: Diagnostics) -> None:
     """Pictures that are almost written as such, and so would be links or nothing."""
     for match in _SPACED_PICTURE.finditer(prose.text):
-        name = match[1].partition(":")[2].strip()
+        name = match[1].partition(":")[2].strip().partition(" ")[0]
         right = f"![]({PICTURE}{name})"
         named_by_file = re.match(r"!\[[^\]]*\]\([^\s)]+\)", match[0])  # which is told where pictures are known
         if not named_by_file and name:
@@ -319,6 +393,10 @@ def _lists(prose: Passage, diagnostics: Diagnostics) -> None:
                 hint = "indent a nested list by four spaces"
                 diagnostics.error("list-indent", message, prose.span(offset, indent), hint, " " * _nested(indent))
             reported = False
+        elif _is_swallowed(line, previous):
+            message = "this line becomes a part of the list item above"
+            hint = "put an empty line above it; if it belongs to the item, indent it by four spaces"
+            diagnostics.error("glued-text", message, prose.span(offset, len(line)), hint)
         elif odd := _ODD_ITEM.match(line):
             if not reported and (not previous.strip() or _ODD_ITEM.match(previous) or odd[1][0] in "•‣▪●◦"):
                 _report_odd_item(line, odd, offset, prose, diagnostics)
@@ -326,6 +404,12 @@ def _lists(prose: Passage, diagnostics: Diagnostics) -> None:
         else:
             reported = False
         previous, offset = line, offset + len(line) + 1
+
+
+def _is_swallowed(line: str, previous: str) -> bool:
+    """Whether a line of words follows a list item without a gap or an indent."""
+    begins_anew = line.startswith((" ", "\t", "#", "|", ">", "`", "~", ":", "-", "*", "+")) or _ODD_ITEM.match(line)
+    return bool(line.strip() and not begins_anew and _LIST_ITEM.match(previous))
 
 
 def _nested(indent: int) -> int:
@@ -344,47 +428,6 @@ def _report_odd_item(line: str, odd: re.Match[str], offset: int, prose: Passage,
 
 def _is_paragraph(line: str) -> bool:
     return bool(line.strip()) and not line.startswith((" ", "#")) and not _LIST_ITEM.match(line)
-
-
-def _tables(prose: Passage, diagnostics: Diagnostics) -> None:
-    for paragraph in _PARAGRAPH.finditer(prose.text):
-        text = paragraph[0].lstrip("\n")
-        start = paragraph.start() + len(paragraph[0]) - len(text)
-        lines = text.rstrip("\n").split("\n")
-        if any("|" in line for line in lines):
-            _table(lines, start, prose, diagnostics)
-
-
-def _table(lines: list[str], start: int, prose: Passage, diagnostics: Diagnostics) -> None:
-    offsets = [start + sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
-    rules = [number for number, line in enumerate(lines) if "|" in line and _TABLE_RULE.fullmatch(line)]
-    rows = [number for number, line in enumerate(lines) if line.lstrip().startswith("|")]
-    if not rules:
-        if len(rows) > 1:
-            hint = f"put |{' --- |' * _cells(lines[rows[0]])} below its first line"
-            message = "a table needs a line of hyphens below its first line"
-            diagnostics.error("table-rule", message, prose.span(offsets[rows[0]], len(lines[rows[0]])), hint)
-        return
-    if rules[0] != 1:
-        message = "the table would become part of the paragraph above"
-        first = max(rules[0] - 1, 0)
-        if rules[0] == 0:
-            message = "a table needs a line with the names of its columns"
-        diagnostics.error(
-            "glued-table", message, prose.span(offsets[first], len(lines[first])), "put an empty line above"
-        )
-        return
-    wanted = _cells(lines[0])
-    for number, line in enumerate(lines):
-        if number != 0 and _cells(line) != wanted:
-            message = f"this row has {_cells(line)} cells; the table has {wanted} columns"
-            hint = "give each row as many cells as the first; a | within a text is written \\|"
-            diagnostics.error("uneven-table", message, prose.span(offsets[number], len(line)), hint)
-
-
-def _cells(row: str) -> int:
-    inside = re.sub(r"\\\|", "", row.strip())
-    return inside.removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _indented(prose: Passage, diagnostics: Diagnostics) -> None:

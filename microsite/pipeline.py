@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,7 @@ from microsite.inputs import Inputs, read
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
 from microsite.offline import make_offline
-from microsite.pages import card_words, make_page, make_pages
+from microsite.pages import card_words, homes_of_unmade, make_page, make_pages
 from microsite.pages.page import Page
 from microsite.progress import Progress
 from microsite.publish import OutputFile
@@ -119,7 +119,8 @@ def begin(
     static = tuple(_static_files(root, inputs))
     assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
     readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
-    cards = make_cards(card_words(site), site.only("cards"), readable, static, memory, diagnostics, progress)
+    look = site.only("cards")
+    cards = make_cards(card_words(site), look, readable, static, memory, diagnostics, site.places, progress)
     exports = make_exports(site, memory)
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
     return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
@@ -152,6 +153,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
+    unmade |= homes_of_unmade(site, complete)
     unmade -= {page.permalink for page in complete}
     known = Known(site.links, site.lost | unmade, site.is_whole and not unmade, site.held_back)
     audited = audit(complete, facts, tree, known, diagnostics)
@@ -173,7 +175,7 @@ def _for_servers(
     if info is None:
         return {}
     data: SiteInfo = info.data
-    place = draft.site.places[name_of(info)]
+    place = draft.site.places.get(f"{name_of(info)}.offline", draft.site.places[name_of(info)])
     worker = make_offline(data.offline, tree, facts, place, diagnostics) if data.offline else {}
     return worker | (compressed({**tree, **worker}, draft.memory) if data.precompress else {})
 
@@ -222,14 +224,25 @@ def _stray(path: str, diagnostics: Diagnostics) -> Loaded:
     message = f"{path} is in no place where content is looked for"
     found = _meant_place(PurePosixPath(path))
     if found is None:
-        hint = f"content lies in {', '.join(CONTENT + kind.files for kind in KINDS)}"
-        diagnostics.error("stray-file", message, Span(path), hint)
-        return Loaded()
+        form = ENDINGS.get(PurePosixPath(path).suffix.lower())
+        fit = [kind.files for kind in KINDS if kind.files.endswith(form or "")]
+        diagnostics.error(
+            "stray-file", message, Span(path), f"content lies in {', '.join(CONTENT + one for one in fit)}"
+        )
+        return Loaded(lost=tuple(_whatever_is_called(PurePosixPath(path))))
     place, kind = found
     diagnostics.error("stray-file", message, Span(path), f"did you mean {place}?")
     if kind.layout == "collection":
         return Loaded(lost=(Lost(kind.name, None, None),))
     return Loaded(lost=(Lost(kind.name, place.stem, kind.home.format(id=place.stem) if kind.home else None),))
+
+
+def _whatever_is_called(path: PurePosixPath) -> Iterator[Lost]:
+    """The entries that a file may have been meant to hold, by its name or, of an index.md, that of its folder."""
+    for name in {path.name.partition(".")[0], path.parent.name}:
+        for kind in KINDS:
+            if kind.layout == "document":
+                yield Lost(kind.name, name, kind.home.format(id=name) if kind.home else None)
 
 
 def _meant_place(path: PurePosixPath) -> tuple[PurePosixPath, Kind] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
 from microsite.load import CONTENT, Loaded
 from microsite.schema import BY_NAME, KINDS
-from microsite.suggest import guess, nearest
+from microsite.suggest import Guess, guess, nearest
 
 LAST_DAY = "9999-12-31"
 
@@ -65,6 +66,7 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     lost = [entry for one in loaded for entry in one.lost]
     unread = [mention for one in loaded for mention in one.unread]
     _check_mentions((*mentions, *unread), entries, left_out, lost, diagnostics)
+    _check_unique(entries, {name: span for one in loaded for name, span in one.places.items()}, diagnostics)
     _check_pictures((one for file in loaded for one in file.files), entries["picture"], diagnostics)
     site = Site(
         entries=MappingProxyType(entries),
@@ -121,6 +123,10 @@ def _check_mentions(
     waiting = {(entry.kind, entry.id): entry for entry in left_out}
     for mention in mentions:
         known, target = entries[mention.kind], (mention.kind, mention.id)
+        if mention.by == f"{mention.kind}/{mention.id}":
+            message = f"the {mention.kind} “{mention.id}” names itself"
+            diagnostics.error("names-itself", message, mention.span, "name another, or take it out")
+            continue
         if mention.id in known or unread & {target, (mention.kind, None)}:
             continue
         if target in waiting:
@@ -128,11 +134,48 @@ def _check_mentions(
             diagnostics.error("names-draft", message, mention.span, draft_hint(waiting[target]))
         else:
             message = f"there is no {mention.kind} “{mention.id}”"
-            nothing = (
-                f"{'an' if mention.kind[0] in 'aeiou' else 'a'} {mention.kind} is added in {_home_of(mention.kind)}"
-            )
-            found = guess(mention.id, known, nothing)
+            found = _meant(mention, entries)
             diagnostics.error(f"unknown-{mention.kind}", message, mention.span, *found)
+
+
+def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Guess:
+    """What an id that leads nowhere was meant to be: another of its kind, several in one, or one of another kind."""
+    known = entries[mention.kind]
+    parts = [part for part in re.split(r"[\s,;@]+", mention.id) if part]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return Guess(f"put commas between them: {', '.join(parts)}", ", ".join(parts))
+    if mention.kind == "source" and "://" in mention.id:
+        same = next((one for one in known.values() if one.data.url and _is_same(one.data.url, mention.id)), None)
+        if same:
+            return Guess(f"a source is named by its id: {same.id}", same.id)
+        return Guess("a source is named by its id; python build.py --new source ADDRESS makes one")
+    other = next((kind for kind, ids in entries.items() if mention.id in ids), None)
+    home = f"{_a(mention.kind)} is added in {_home_of(mention.kind)}"
+    return guess(mention.id, known, f"“{mention.id}” is {_a(other)}; {home}" if other else home)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two web addresses differ in nothing that matters."""
+    return re.sub(r"^https?://(www\.)?|/$", "", one) == re.sub(r"^https?://(www\.)?|/$", "", other)
+
+
+def _check_unique(
+    entries: Mapping[str, Mapping[str, Entry]], places: Mapping[str, Span], diagnostics: Diagnostics
+) -> None:
+    for kind in KINDS:
+        for key in kind.unique:
+            first: dict[object, Entry] = {}
+            for entry in entries[kind.name].values():
+                value = getattr(entry.data, key)
+                known = first.setdefault(value, entry) if value is not None else entry
+                if known is not entry:
+                    message = f"the {kind.name} “{known.id}” has the same {key}"
+                    span = places.get(f"{name_of(entry)}.{key}", Span(entry.path))
+                    diagnostics.error("same-value", message, span, f"keep one of the two, or correct its {key}")
 
 
 def draft_hint(entry: Entry) -> str:

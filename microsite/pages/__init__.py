@@ -15,6 +15,7 @@ from microsite.pages.evidence import sources_in
 from microsite.pages.page import Card, Page
 from microsite.pages.shown import title_of
 from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, newest_updates
+from microsite.schema import KINDS
 from microsite.site_model import Site
 from microsite.terms import forms_of
 
@@ -113,11 +114,35 @@ def _documents(pages: Iterable[Page], site: Site, info: Entry, common: Mapping[s
     ]
 
 
+def homes_of_unmade(site: Site, pages: Iterable[Page]) -> set[str]:
+    """The addresses that pages which could not be made would have, had they none of their own."""
+    made = {name_of(page.context["entry"]) for page in pages if "entry" in page.context}
+    homes = {kind.name: kind.home for kind in KINDS}
+    unmade = (one for one in _shown(site) if name_of(one) not in made)
+    return {home.format(id=one.id) for one in unmade if (home := homes[one.kind])}
+
+
+def _rank(page: Page) -> int:
+    """Who has an address first: what machines read, pages in their usual place, those that want another, old ones."""
+    entry = page.context.get("entry")
+    if entry is None:
+        return 3 if page.template == "redirect.html" else 0
+    return 2 if getattr(entry.data, "permalink", None) else 1
+
+
 def _without_collisions(
     pages: Iterable[Page], files: Iterable[str], site: Site, diagnostics: Diagnostics
 ) -> Iterator[Page]:
-    """What cannot be published beside what comes before it: two pages or files at one address, at two that differ only
-    in case, or one that needs a folder where there is a file."""
+    """What can be published: no two pages or files at one address, at two that differ only in case, or one that needs a
+    folder where there is a file."""
+    every = list(pages)
+    kept = {id(page) for page in _first_at_each_address(sorted(every, key=_rank), files, site, diagnostics)}
+    return (page for page in every if id(page) in kept)
+
+
+def _first_at_each_address(
+    pages: Iterable[Page], files: Iterable[str], site: Site, diagnostics: Diagnostics
+) -> Iterator[Page]:
     taken = {path.lower(): "a file of static/" for path in files}
     folders = {above: "a file of static/" for path in taken for above in _folders_above(path)}
     for page in pages:

@@ -17,6 +17,7 @@ class Kind:
 
     `document` is Markdown under front matter, `data` one YAML mapping, `collection` a YAML mapping of
     ids to entries. `home` is the permalink of an entry's page with `{id}` for its id; None if it has none.
+    No two entries have the same value under a key that is `unique`.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Kind:
     files: str
     layout: Layout
     home: str | None = None
+    unique: tuple[str, ...] = ()
 
 
 KINDS: tuple[Kind, ...] = (
@@ -41,13 +43,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("team", k.Team, "team.yaml", "data"),
     Kind("season", k.Season, "seasons/*.yaml", "data"),
     Kind("rally", k.Rally, "dakar-2026/rally.yaml", "data"),
-    Kind("entrant", k.Entrant, "dakar-2026/entrants.yaml", "collection"),
-    Kind("stage", k.Stage, "dakar-2026/stages/*.md", "document", "/dakar-2026/{id}/"),
+    Kind("entrant", k.Entrant, "dakar-2026/entrants.yaml", "collection", None, ("number",)),
+    Kind("stage", k.Stage, "dakar-2026/stages/*.md", "document", "/dakar-2026/{id}/", ("number",)),
     Kind("chapter", k.Chapter, "heritage/*.md", "document", "/heritage/{id}/"),
     Kind("edition", k.Edition, "editions/*.md", "document", "/history/{id}/"),
     Kind("place", k.Place, "places.yaml", "collection"),
     Kind("record", k.PressRecord, "records.yaml", "collection"),
-    Kind("term", k.Term, "glossary.yaml", "collection"),
+    Kind("term", k.Term, "glossary.yaml", "collection", None, ("term",)),
     Kind("land-rover", k.LandRoverEntry, "land-rover-at-dakar.yaml", "collection"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

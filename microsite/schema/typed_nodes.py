@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
-from microsite.schema.values import EntryId, InlineMarkdown, Model, Permalink
+from microsite.schema.values import EntryId, InlineMarkdown, Model, Permalink, PlainProse
 from microsite.strict_yaml import Node
 
-Typed = type[EntryId] | type[InlineMarkdown] | type[Permalink]
+Typed = type[EntryId] | type[InlineMarkdown] | type[Permalink] | type[PlainProse]
 _TYPES = (EntryId, InlineMarkdown, Permalink)
 
 
@@ -19,7 +19,10 @@ def typed_nodes(model: type[Model], node: Node) -> Iterator[tuple[Typed, str, No
     """The scalars below `node` that are ids, texts or addresses, with their type and the key they stand under."""
     for name, (_, value) in (node.entries or {}).items():
         if name in model.model_fields:
-            yield from _walk(model.model_fields[name].annotation, name, value)
+            field = model.model_fields[name]
+            # What is outermost of an annotation, pydantic has taken off.
+            whole = Annotated[field.annotation, PlainProse] if PlainProse in field.metadata else field.annotation
+            yield from _walk(whole, name, value)
 
 
 def models_with(model: type[Model], node: Node) -> Iterator[tuple[type[Model], Node]]:
@@ -36,6 +39,9 @@ def _walk(annotation: Any, name: str, node: Node) -> Iterator[tuple[Typed, str, 
     elif isinstance(annotation, type) and issubclass(annotation, _TYPES):
         if isinstance(node.text, str):
             yield annotation, name, node
+    elif get_origin(annotation) is Annotated and PlainProse in get_args(annotation):
+        if isinstance(node.text, str):
+            yield PlainProse, name, node
     else:
         for inner, child in _inside(annotation, node):
             yield from _walk(inner, name, child)

@@ -262,8 +262,12 @@ def plain_decimal(value: Decimal) -> str:
     return format(value, "f")
 
 
+class PlainProse:
+    """Marks what readers see as it is typed, without Markdown."""
+
+
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
-Figure = Annotated[Number | str, BeforeValidator(parse_words, json_schema_input_type=str | float)]
+Figure = Annotated[Number | str, BeforeValidator(parse_words, json_schema_input_type=str | float), PlainProse]
 WholeNumber = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0)]
 Position = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=1)]
 Year = Annotated[
@@ -307,7 +311,8 @@ Duration = Annotated[
         {"type": "string", "pattern": r"^(\d+:)?\d{1,2}:[0-5]\d(\.\d)?$", "examples": ["58:09:45", "12:03"]}
     ),
 ]
-Text = Annotated[str, Field(min_length=1)]
+Word = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), PlainProse]
 Unit = Annotated[Text, BeforeValidator(parse_unit, json_schema_input_type=Text)]
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$", examples=["fuel-tank"])]
 Country = Annotated[
@@ -472,7 +477,7 @@ class CitedFigure(Cited[Figure]):
     """A number, or a figure told in words."""
 
 
-class CitedText(Cited[str]):
+class CitedText(Cited[Text]):
     """A name or phrase, never read as a number."""
 
 

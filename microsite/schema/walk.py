@@ -48,6 +48,16 @@ def _walk(value: Any, loc: Loc, label: str, anchor: str | None) -> Iterator[Foun
             yield from _walk(item, (*loc, index), label, anchor)
 
 
+def anchored(data: Model) -> Iterator[tuple[str, Loc]]:
+    """The anchor of each part below `data` that has one without an `id` to say it, and the keys that lead there."""
+    for name in type(data).model_fields:
+        value = getattr(data, name)
+        parts = value if isinstance(value, tuple) else ()
+        for index, part in enumerate(parts):
+            if isinstance(part, Model) and part.anchor and not hasattr(part, "id"):
+                yield part.anchor, (name, index)
+
+
 def texts(data: Model) -> Iterator[str]:
     """All words below `data` that may stand on a page, as typed: no ids, no addresses."""
     for name in type(data).model_fields:

@@ -59,6 +59,8 @@ class Comparison(Model):
     @model_validator(mode="after")
     def _values_are_of_vehicles(self) -> Self:
         known = [vehicle.id for vehicle in self.vehicles]
+        if len(set(known)) < len(known):  # which is told elsewhere; what the second was to be called is not known
+            return self
         for number, group in enumerate(self.groups):
             for place, row in enumerate(group.rows):
                 for vehicle in row.values:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from microsite.schema.values import Model, PictureId, Text, WholeNumber
+from microsite.schema.values import Model, PictureId, WholeNumber, Word
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="as in CSS: #6fe3d6")]
 Percent = Annotated[WholeNumber, Field(ge=0, le=100)]
@@ -15,7 +15,7 @@ Percent = Annotated[WholeNumber, Field(ge=0, le=100)]
 class Backdrop(Model):
     """What lies behind the words of some cards: a picture, or dunes drawn in colours."""
 
-    behind: Annotated[tuple[Text, ...], Field(min_length=1, description="views, eras of the rally")]
+    behind: Annotated[tuple[Word, ...], Field(min_length=1, description="views, eras of the rally")]
     picture: PictureId | None = Field(default=None, description="an id from content/pictures.yaml")
     x: Percent = Field(default=50, description="what is kept of a wide picture: 0 its left, 100 its right end")
     y: Percent = Field(default=50, description="what is kept of a high picture: 0 its top, 100 its bottom end")
@@ -25,11 +25,11 @@ class Backdrop(Model):
 class Cards(Model):
     """content/cards.yaml: the look of the cards. The first backdrop lies behind all that no other names."""
 
-    font: Text = Field(description="below static/, for example fonts/display.woff2")
+    font: Word = Field(description="below static/, for example fonts/display.woff2")
     ink: Colour
     accent: Colour = Field(description="of what is marked and of figures")
     shade: Colour = Field(description="laid over the backdrop where words stand")
-    shared: tuple[Text, ...] = Field(default=(), description="views whose pages show the card of their section")
+    shared: tuple[Word, ...] = Field(default=(), description="views whose pages show the card of their section")
     backdrops: Annotated[tuple[Backdrop, ...], Field(min_length=1)] = Field(
         description="what lies behind the words, by the pages it lies behind"
     )

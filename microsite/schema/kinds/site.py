@@ -19,6 +19,7 @@ from microsite.schema.values import (
     PictureId,
     Slug,
     Text,
+    Word,
 )
 
 _URL = TypeAdapter(HttpUrl)
@@ -32,7 +33,7 @@ class NavigationItem(Model):
 class Offline(Model):
     """What readers can read without a network beside what they have visited."""
 
-    always: tuple[Text, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
+    always: tuple[Word, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
     fallback: PageAddress = Field(description="the page that says that another one was not kept")
 
 
@@ -61,12 +62,12 @@ class Source(EntryFields):
     kind: Literal["organiser", "federation", "manufacturer", "team", "press", "reference", "club", "advertisement"] = (
         Field(description="under which heading it stands")
     )
-    url: Text | None = Field(description="its address; null if it is not on the web")
+    url: Word | None = Field(description="its address; null if it is not on the web")
     date: PartialDate | None = Field(description="when it was published; null if the page does not say")
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, for example fr")]
     note: Text | None = Field(default=None, description="shown to readers: what it is, what to beware of")
     dead: Flag = Field(default=False, description="true: the page is gone; readers are led to the archived copy")
-    archived: Text | None = Field(
+    archived: Word | None = Field(
         default=None,
         description="the address of a copy in a web archive",
         examples=["https://web.archive.org/web/2026/https://example.com/"],

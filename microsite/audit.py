@@ -23,6 +23,8 @@ from microsite.suggest import Guess, guess
 from microsite.templates import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
+_CAUSES = {"duplicate-html-id": "same-value"}
+"""Faults that pages show because of another that was told."""
 _SELECTOR = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
 
 
@@ -135,7 +137,7 @@ def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], 
             for finding in fact.findings:
                 found.setdefault(finding, []).append(pages[path])
     for finding, shown_on in found.items():
-        if finding.code in told:  # shown where something else quotes it
+        if finding.code in told or _CAUSES.get(finding.code) in told:  # shown where something else quotes it
             continue
         first, *others = sorted(shown_on, key=lambda page: page.permalink)
         more = f" and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""

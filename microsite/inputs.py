@@ -15,18 +15,21 @@ from pathlib import Path
 
 SETTLED_NS = 2_000_000_000  # the coarsest time stamps, those of FAT, count two seconds
 _TEMPORARY_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".orig", "___jb_tmp___", "___jb_old___")
+_ENDINGS_OF_FILES = (".md", ".yaml", ".html", ".css", ".js")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What the file system says of a file, and the SHA-256 of its content; `settled` if the one implies the other.
 
-    `looks` are the times of its last modification and change (ns), its size and its inode.
+    `looks` are the times of its last modification and change (ns), its size and its inode. Of what cannot be read,
+    `unreadable` says why.
     """
 
     looks: tuple[int, int, int, int]
     settled: bool
     digest: bytes
+    unreadable: str | None = None
 
 
 class ChangedMeanwhile(Exception):
@@ -44,9 +47,11 @@ def scan(root: Path, folders: Iterable[str], known: Inputs) -> dict[str, Stamp]:
     for folder in folders:
         for path, entry in _files(os.path.join(root, folder), folder):
             try:
-                found[path] = _stamp(entry, known.get(path), now)
+                found[path] = _unreadable(entry) if isinstance(entry, str) else _stamp(entry, known.get(path), now)
             except FileNotFoundError:
                 continue
+            except OSError as error:
+                found[path] = _unreadable(error.strerror or "it cannot be read")
     return dict(sorted(found.items()))
 
 
@@ -57,7 +62,7 @@ def read(root: Path, path: str, stamp: Stamp) -> bytes:
     """
     try:
         content = (root / path).read_bytes()
-    except FileNotFoundError as error:
+    except OSError as error:
         raise ChangedMeanwhile(path) from error
     if hashlib.sha256(content).digest() != stamp.digest:
         raise ChangedMeanwhile(path)
@@ -76,6 +81,10 @@ def is_temporary(name: str) -> bool:
     )
 
 
+def _unreadable(reason: str) -> Stamp:
+    return Stamp((0, 0, 0, 0), False, hashlib.sha256(reason.encode()).digest(), reason)
+
+
 def _stamp(entry: os.DirEntry[str], known: Stamp | None, now: int) -> Stamp:
     facts = entry.stat()
     looks = (facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size, facts.st_ino)
@@ -89,11 +98,15 @@ def _stamp(entry: os.DirEntry[str], known: Stamp | None, now: int) -> Stamp:
 
 def _files(
     folder: str, prefix: str, above: frozenset[tuple[int, int]] = frozenset()
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
+) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
+    """Files by path, or why there is something else: what is no file must not be opened, since a pipe would wait."""
     try:
         facts = os.stat(folder)
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        yield prefix, error.strerror or "it cannot be read"
         return
     here = (facts.st_dev, facts.st_ino)
     if here in above:  # a symbolic link to a folder above itself
@@ -103,6 +116,12 @@ def _files(
             continue
         path = f"{prefix}/{entry.name}"
         if entry.is_dir():
+            if entry.name.endswith(_ENDINGS_OF_FILES):
+                yield path, "it is a folder"
             yield from _files(entry.path, path, above | {here})
         elif entry.is_file():
             yield path, entry
+        elif entry.is_symlink() and entry.name.endswith(_ENDINGS_OF_FILES):
+            yield path, "it is a link that leads nowhere"
+        elif not entry.is_symlink() and os.path.lexists(entry.path):
+            yield path, "it is no ordinary file"

@@ -228,9 +228,12 @@ class _Loader:
         sound = True
         for anchor, loc in anchored(data):
             if anchor in seen:
-                message = "what is in this part is given twice in one entry"
-                span = node.at(loc).span(self.path)
-                self.diagnostics.error("duplicate-part-id", message, span, "keep one of the two, or correct this one")
+                part = node.at(loc)
+                texts = (value for _, value in (part.entries or {}).values() if value.text)
+                named = next((one for one in texts if anchor.endswith(f"-{one.text}")), part)
+                message = f"“{named.text or anchor}” is given twice under “{loc[0]}”"
+                hint = "keep one of the two, or correct this one"
+                self.diagnostics.error("duplicate-part-id", message, named.span(self.path), hint)
                 sound = False
             seen.add(anchor)
         return sound

@@ -24,7 +24,7 @@ _TAG = re.compile(
     r"|</?(?:b|br|i|em|p|a|div|span|strong|img|script)\b(?![^<>]{0,300}>)"
 )
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+\d*);|&nbsp\b")
-_EMAIL = re.compile(r"(?<![\w<:/@.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w>])")
+_EMAIL = re.compile(r"(?<![\w<:/@.+-])(?<!\]\()[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w>])")
 _OPEN_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)(?![^<>\n]*>)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|[^@\s>]+@)")
 _LIST_ITEM = re.compile(r"[ ]*(?:[-*+]|\d+\.)[ ]+\S")
@@ -36,6 +36,7 @@ _SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\n]*)\]")
 _GAP = re.compile(rf"(\[[^\[\]\n]+\])([ ]+)\(({_TARGET}[^)\n]*)\)")
 _SPACED_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\]\(([^()\s\"<][^()\n\"]*? [^()\n\"]*)\)")
 _OPEN_TARGET = re.compile(rf"\[[^\[\]\n]+\](\({_TARGET}[^\s()]*)(?![^\s()])(?![^()\n]*\))")
+_OPEN_TITLE = re.compile(r"(?<!\!)\[[^\[\]\n]+\]\((\S+[ ]+)([\"'])([^\"'()\n]*)\)")
 _NO_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\](\([ ]*\))")
 _NO_WORDS = re.compile(rf"(?<!\!)(\[[ ]*\])\({_TARGET}[^)\n]*\)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
@@ -45,7 +46,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\n]*\](:)?")
 _SPACED_PICTURE = re.compile(r"!?\[[^\]\n]*\]\s*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"~~[^~\n]+~~|==[^=|\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])"
-    r"|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|'{3}[^'\n]+'{3}|\[/?(?:b|i|u|url|img|quote)(?:=[^\[\]\n]*)?\](?!\()|^\[TOC\]"
+    r"|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|'{3}[^'\n]+'{3}|(?<!\])\[/?(?:b|i|u|url|img|quote)(?:=[^\[\]\n]*)?\](?![(:])|^\[TOC\]"
     r"|\{[#.:][\w-]+\}|^!!! \w+|\[!\w+\]|\^\[[^\[\]\n]*\]|^%%[^\n]*|^//[^\n]*|(?<=\w)([~^])\w{1,3}\1(?!\w)"
     r"|(?<![(:\w])picture:[a-z0-9-]+",
     re.MULTILINE,
@@ -126,6 +127,8 @@ def _citation(typed: str) -> str | None:
     inside = typed.strip("[](){}\\ ").lower().replace("_", "-").replace("@@", "@")
     parts = [part.strip() for part in re.split(r"[;,]|\s+(?:(?:and|&|\+)\s+)?(?=@)", inside) if part.strip()]
     ids = [re.sub(r"^@\s*", "", part).replace(" ", "-") for part in parts]
+    if not typed.endswith(("]", ")", "}")) and re.search(r"\s[^@\s]", inside):
+        return None  # nobody can tell where it was to end
     if not ids or not all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", one) for one in ids):
         return None
     return f"[{'; '.join('@' + one for one in ids)}]"
@@ -210,6 +213,10 @@ def _links(prose: Passage, diagnostics: Diagnostics) -> None:
     for match in _OPEN_TARGET.finditer(prose.text):
         message = "the address of this link is never closed"
         _offer("broken-link", message, prose, match.start(1), len(match[1]), match[1] + ")", diagnostics)
+    for match in _OPEN_TITLE.finditer(prose.text):
+        message = "the words behind the address of this link have a quote at one end only"
+        right = f"{match[2]}{match[3]}{match[2]}"
+        _offer("broken-link", message, prose, match.start(2), len(match[3]) + 1, right, diagnostics)
     for match in _NO_TARGET.finditer(prose.text):
         message = "this link leads nowhere"
         diagnostics.error("broken-link", message, prose.span(match.start(1), len(match[1])), "write [text](/path/)")

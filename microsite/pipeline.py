@@ -114,8 +114,11 @@ def begin(
 ) -> Draft:
     """Read everything, up to the point where pages can be made from it."""
     diagnostics = Diagnostics()
+    inputs, missed = _readable(inputs, diagnostics)
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
-    site = _with_base_url(build_site(loaded, settings.drafts, diagnostics, settings.today), settings.base_url)
+    site = _with_base_url(
+        build_site([*loaded, *missed], settings.drafts, diagnostics, settings.today), settings.base_url
+    )
     static = tuple(_static_files(root, inputs))
     assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
     readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
@@ -217,6 +220,22 @@ def _load(
     for one in loaded:
         diagnostics.extend(one.diagnostics)
     return loaded, results.made
+
+
+def _readable(inputs: Inputs, diagnostics: Diagnostics) -> tuple[Inputs, list[Loaded]]:
+    """The files that can be read, and what the others may have held, which is lost and not missing."""
+    missed = []
+    for path, stamp in inputs.items():
+        if stamp.unreadable:
+            message = f"{path} cannot be read: {stamp.unreadable}"
+            hint = "put an ordinary file there that you may read, or take it away"
+            diagnostics.error("unreadable", message, Span(path), hint)
+            kind = kind_of(path)
+            if kind is not None and kind.layout == "collection":
+                missed.append(Loaded(lost=(Lost(kind.name, None, None),)))
+            elif path.startswith(CONTENT):
+                missed.append(Loaded(lost=tuple(_whatever_is_called(PurePosixPath(path)))))
+    return {path: stamp for path, stamp in inputs.items() if not stamp.unreadable}, missed
 
 
 def _stray(path: str, diagnostics: Diagnostics) -> Loaded:

@@ -82,8 +82,9 @@ class Project:
 
     def source(self, path: str) -> str | None:
         """The text of a file, for excerpts; None if it cannot be read or, as a picture, is none."""
+        file = self.root / path
         try:
-            content = (self.root / path).read_bytes()
+            content = file.read_bytes() if file.is_file() else b"\0"  # a pipe would wait for ever
         except OSError:
             return None
         return None if b"\0" in content else content.decode("utf-8-sig", errors="replace")

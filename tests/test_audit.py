@@ -199,7 +199,7 @@ def test_an_uncited_source_is_a_warning(tmp_path: Path) -> None:
     [
         (
             {"content/pages/other.md": page("Other", permalink="/sources/")},
-            "content/pages/sources.md:1:1: address-taken: /sources/ is already the address of content/pages/other.md",
+            "content/pages/other.md:4:12: address-taken: /sources/ is already the address of content/pages/sources.md",
         ),
         (
             {"content/pages/a.md": page("A", aliases="[/]")},
@@ -207,7 +207,7 @@ def test_an_uncited_source_is_a_warning(tmp_path: Path) -> None:
         ),
         (
             {"content/pages/a.md": page("A", permalink="/sitemap.xml/x.html")},
-            "content/site.yaml:1:1: address-taken: /sitemap.xml is already the address of content/pages/a.md",
+            "content/pages/a.md:4:12: address-taken: /sitemap.xml/x.html is already the address of content/site.yaml",
         ),
         (
             {"content/pages/a.md": page("A", permalink="/x.html", aliases="[/x.html/y/]")},

@@ -104,5 +104,5 @@ def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_font_that_is_not_there_is_reported(tmp_path: Path) -> None:
     make_project(tmp_path, {"content/cards.yaml": YAML})
     assert report(build(tmp_path).diagnostics) == [
-        "content/cards.yaml:1:1: unknown-asset: there is no file static/fonts/face.woff2"
+        "content/cards.yaml:1:7: unknown-asset: there is no file static/fonts/face.woff2"
     ]

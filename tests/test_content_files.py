@@ -47,7 +47,7 @@ def test_text_is_made_plain(raw: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "column", "message"),
     [
-        (b"\xff", 1, 1, "the byte 0xff is not UTF-8"),
+        (b"\xff", 1, 1, "the byte 0xff is not UTF-8; it was probably meant to be “ÿ”"),
         ("é\n".encode() + b"ab\xe9c", 2, 3, "the byte 0xe9 is not UTF-8; it was probably meant to be “é”"),
         (BOM + b"ab\xe9c", 1, 3, "the byte 0xe9 is not UTF-8; it was probably meant to be “é”"),
         (b"a\r\nb\rc\x80", 3, 2, "the byte 0x80 is not UTF-8; it was probably meant to be “€”"),

@@ -110,7 +110,9 @@ def test_an_empty_project_has_one_error(tmp_path: Path) -> None:
 def test_a_template_that_is_no_text_is_reported(tmp_path: Path) -> None:
     make_project(tmp_path)
     write(tmp_path, "templates/unused.html", b"a\n\xff")
-    assert report(build(tmp_path).diagnostics) == ["templates/unused.html:2:1: not-utf8: the byte 0xff is not UTF-8"]
+    assert report(build(tmp_path).diagnostics) == [
+        "templates/unused.html:2:1: not-utf8: the byte 0xff is not UTF-8; it was probably meant to be “ÿ”"
+    ]
 
 
 def test_another_base_url_reaches_only_what_tells_it(tmp_path: Path) -> None:

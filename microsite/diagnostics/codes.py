@@ -27,6 +27,11 @@ _FILES = (
     Code(
         "file-too-large", "A content file has more than 2 MB.", "Split it; put pictures and other files into static/."
     ),
+    Code(
+        "unreadable",
+        "What has the name of a file cannot be read: it is a folder, a link that leads nowhere, or locked.",
+        "Put an ordinary file there that you may read, or take it away.",
+    ),
     Code("not-utf8", "The file was saved in another encoding, such as Windows-1252 or UTF-16.", "Save it as UTF-8."),
     Code(
         "control-character", "A character that cannot be seen and has no place in text, usually pasted.", "Delete it."
@@ -67,6 +72,11 @@ _YAML = (
         "Begin lines that belong together in the same column; indent by two spaces what belongs to a key.",
     ),
     Code("colon-space", "There is no space behind a colon: `title:Foo`.", "Write `title: Foo`."),
+    Code(
+        "missing-dash",
+        "An item of a list begins without its hyphen, and so gives the keys of the one above again.",
+        "Begin it with `- `.",
+    ),
     Code("dash-space", "There is no space behind the hyphen of a list item: `-foo`.", "Write `- foo`."),
     Code(
         "missing-colon",
@@ -159,6 +169,13 @@ _VALUES = (
     Code("not-a-number", "A whole number is needed.", "Write digits alone."),
     Code("leading-zero", "A number begins with a zero.", "Leave the zero out, or quote what is no number."),
     Code("grouped-number", "Thousands are separated: 7,994.", "Write 7994; readers see 7,994."),
+    Code(
+        "odd-figure",
+        "Digits and signs that make no number: ~626, 6.26.0, 626-635.",
+        "Write a number, `626–635` for a range, or words: `about 626`.",
+    ),
+    Code("number-range", "A number is smaller or larger than it can be here.", "Look at its digits and its sign."),
+    Code("odd-unit", "A unit is written as it is not known: Km.", "Write it as in the hint."),
     Code("decimal-comma", "Decimals begin with a comma: 4,5.", "Write 4.5."),
     Code("unit-in-value", "A value holds its unit: 626 bhp.", "Write `value: 626` and `unit: bhp`."),
     Code("not-true-or-false", "Only true and false are possible.", "Write one of the two."),
@@ -168,6 +185,7 @@ _VALUES = (
         "Write 2026-01-17, or 2026-01 and 2026 where a month or a year will do.",
     ),
     Code("impossible-date", "The calendar has no such day.", "Look at the month and the day."),
+    Code("bad-year", "A year that can hardly be meant: 79, 20226.", "Write its four digits."),
     Code("dates-reversed", "Something ends before it begins.", "Swap the two dates, or correct one."),
     Code("bad-duration", "A time is written in another form.", "Write h:mm:ss, or m:ss under an hour."),
     Code(
@@ -176,10 +194,25 @@ _VALUES = (
         "Write degrees with decimals; south and west have a minus.",
     ),
     Code("unknown-country", "This is not the code of a country.", "Write the two letters of ISO 3166-1: GB, not UK."),
+    Code("wrong-order", "Places or gaps of a result do not go up from line to line.", "Look at the two lines."),
+    Code(
+        "sum-differs",
+        "Two distances do not come to the third that is given.",
+        "Correct one of them, or say in a note why they differ.",
+    ),
     Code("bad-url", "This is no web address.", "Copy it from the browser; it begins with https://."),
     Code("no-source", "A fact names no source.", "Add `sources: [an-id]`, or `unverified: true` if no page was seen."),
     Code("long-quote", "A quotation has more words than may be quoted.", "Cut it to its best sentence."),
-    Code("duplicate-part-id", "Two parts of an entry have one id.", "Change one of the two."),
+    Code(
+        "duplicate-part-id",
+        "Two parts of an entry have one id, or are about the same thing, such as one category.",
+        "Change one of the two.",
+    ),
+    Code(
+        "markdown-in-plain-text",
+        "A title, a label or another plain text holds Markdown, which readers would see as typed.",
+        "Write the words alone.",
+    ),
 )
 
 _REFERENCES = (
@@ -209,6 +242,9 @@ _REFERENCES = (
         "An entry or a link leads to what is not published yet: a draft, or an entry of a later day.",
         "Take `draft: true` out when it is ready, or look at it with --drafts.",
     ),
+    Code("named-twice", "A list of sources names one twice.", "Take one out."),
+    Code("names-itself", "An entry names itself.", "Name another."),
+    Code("same-value", "Two entries have the same number or word, which tells them apart.", "Correct one of the two."),
     Code("duplicate-id", "Two files give an entry of one kind the same id.", "Keep one of the two."),
     Code(
         "dead-link",
@@ -291,6 +327,11 @@ _MARKDOWN = (
         "Give each row as many; write \\| for a | in a text.",
     ),
     Code("table-rule", "A table has no line of hyphens below its first line.", "Add `| --- | --- |`."),
+    Code(
+        "glued-text",
+        "A line follows a list or a table without an empty line and would become part of it.",
+        "Put an empty line above it.",
+    ),
     Code(
         "glued-table",
         "A table follows text without an empty line, or has no names of columns.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from errno import EIO
 from pathlib import Path
 
 from microsite.diagnostics import Diagnostics
@@ -15,8 +16,12 @@ Files = Mapping[str, bytes]
 
 
 def read_content(root: Path) -> dict[str, bytes]:
-    """Every file that holds content, by its path in the project; `ChangedMeanwhile` if one is being written."""
+    """Every file that holds content, by its path in the project; `ChangedMeanwhile` if one is being written, `OSError`
+    if one cannot be read: whoever changes content needs to know all of it."""
     stamps = scan(root, [CONTENT.rstrip("/")], {})
+    for path, stamp in stamps.items():
+        if stamp.unreadable:
+            raise OSError(EIO, stamp.unreadable, path)
     return {path: read(root, path, stamp) for path, stamp in stamps.items() if kind_of(path)}
 
 

@@ -32,7 +32,7 @@ _APPROXIMATE = {
     r"(?:<|≤|<=)": "less than",
 }
 _SIGNS_ONLY = re.compile(r"[-+~≈±<>≤≥.,'’:;*?!()\s0-9Ee]*[0-9][-+~≈±<>≤≥.,'’:;*?!()\s0-9]*")
-_TOLD = re.compile(r"[0-9]{1,4}(?:[:–][0-9]{1,4})+(?:\.[0-9])?|[0-9]+(?:-[0-9]+){2,}")
+_TOLD = re.compile(r"[0-9]{1,4}(?:[:–][0-9]{1,4})+(?:\.[0-9])?|[0-9]+(?:-[0-9]+){2,}|[0-9]{4}-[0-9]{2}")
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _DEGREES = re.compile(
     r"([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*(?:([0-9]{1,2}(?:\.[0-9]+)?)\s*['’′]\s*)?"
@@ -43,7 +43,8 @@ _DEGREES = re.compile(
 
 def plain(text: str) -> str:
     """`text` in the characters of a keyboard: no full-width digits, no minus signs, no odd spaces, no quotes around."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("\u2212", "-").split()).strip(_QUOTES + " ")
+    folded = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    return " ".join(unicodedata.normalize("NFKC", folded).replace("\u2212", "-").split()).strip(_QUOTES + " ")
 
 
 def number(text: str) -> str | None:
@@ -101,7 +102,7 @@ def number_with_unit(text: str) -> tuple[str, str] | None:
 
 def duration(text: str) -> str | None:
     """`3h45` as 3:45:00, `4h04'59"` as 4:04:59, `12'03` and `+12:03` as 12:03."""
-    typed = re.sub(r"(?<=[0-9]),(?=[0-9]$)", ".", plain(text)).removeprefix("-")
+    typed = re.sub(r"(?<=[0-9]),(?=[0-9]$)", ".", plain(text))
     if match := _DAYS.fullmatch(typed):
         return _clock(str(int(match[1]) * 24 + int(match[2])), match[3], match[4])
     if match := re.fullmatch(r"([0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?(?:\.[0-9])?)\s*h?", typed):

@@ -58,6 +58,7 @@ def check_order(first: str | None, last: str | None, key: str) -> None:
         raise problem("dates-reversed", f"it ends ({last}) before it begins ({first})", "swap the two", at=(key,))
 
 
+UNKNOWN = frozenset("tbc tba tbd n/a na nan unknown none ? ?? – — - inf".split())
 UNITS = frozenset("km m cm mm mi ft in km/h mph kg g t lb bhp hp PS kW cv Nm lb-ft litres cc s h min bar".split())
 _UNITS_BY_LETTERS = {one.lower(): one for one in UNITS}
 
@@ -78,6 +79,9 @@ def parse_figure(value: Any) -> Any:
     if with_unit := slips.number_with_unit(value):
         figure, unit = with_unit
         raise problem("unit-in-value", f"“{value}” holds a unit", f"write value: {figure} and below it unit: {unit}")
+    if value.lower() in UNKNOWN:
+        message = f"“{value}” is shown as typed; what was not published has a word of its own"
+        raise problem("odd-figure", message, "write null: readers see “not published”", "null")
     if words := slips.approximate(value):
         raise _odd("odd-figure", f"“{value}” is shown as typed; what is not exact is told in words", words)
     if slips.is_broken_number(value):
@@ -102,7 +106,7 @@ def _misspelt_number(value: str, right: str) -> PydanticCustomError:
 
 def parse_words(value: Any) -> Any:
     """A figure that may be told in words: only what is a number in other characters or another form is refused."""
-    if isinstance(value, PlainText) and re.fullmatch(r"[0-9]+(?:st|nd|rd|th|\.)", value):
+    if isinstance(value, PlainText) and re.fullmatch(r"[0-9]+(?:st|nd|rd|th)", value):
         return str(value)
     return parse_figure(value)
 
@@ -179,7 +183,7 @@ def _misspelt_date(value: str) -> PydanticCustomError:
     hint = f"write {' or '.join(found)}" if found else "write 2026, 2026-01 or 2026-01-17"
     if not found and slips.has_short_year(value):
         hint = "write the year too, with four digits: 2026-01-17"
-    elif len(re.findall(r"[0-9]{4}", value)) > 1:
+    elif not found and len(re.findall(r"[0-9]{4}", value)) > 1:
         hint = "write one date here, 2026-01-17; if there is a key for when it ended, the other goes there"
     return problem("bad-date", f"“{value}” is not a date as written here", hint, found[0] if len(found) == 1 else None)
 
@@ -233,9 +237,10 @@ def _misspelt_degrees(value: str, limit: int) -> PydanticCustomError:
         return problem("bad-coordinate", message, hint)
     right = slips.coordinate(value)
     hint = f"write {right}" if right else "write degrees with decimals, south and west with a minus: -16.97"
-    if both := re.fullmatch(r"\s*(-?[0-9.]+)\s*[,;]\s*(-?[0-9.]+)\s*", value):
+    both = re.fullmatch(r"(-?[0-9.]+)\s*[,;]\s*(-?[0-9.]+)", value.strip())
+    if both and (" " in value or "." in both[1]):
         hint = f"write latitude: {both[1]} and in a line of its own longitude: {both[2]}"
-        right = right if "." not in value else None
+        right = None
     return problem("bad-coordinate", message, hint, right)
 
 
@@ -272,7 +277,9 @@ WholeNumber = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0)]
 Position = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=1)]
 Year = Annotated[
     int,
-    BeforeValidator(parse_year, json_schema_input_type=Annotated[int, Field(ge=YEARS[0], le=YEARS[1])]),
+    BeforeValidator(
+        parse_year, json_schema_input_type=Annotated[int, Field(ge=YEARS[0], le=YEARS[1], examples=[2026])]
+    ),
 ]
 Latitude = Annotated[
     Number,

@@ -34,7 +34,7 @@ unseen:
 WINNERS = """\
 winners:
   - {category: cars, crew: [{name: Ann}, {name: Bob}], make: A, sources: [first-source]}
-  - {category: cars, crew: [{name: Cid}], make: B, sources: [first-source]}
+  - {category: quads, crew: [{name: Cid}], make: B, sources: [first-source]}
   - {category: trucks, crew: [{name: Dan}], make: C, sources: [first-source]}
 """
 ROUTE = """\

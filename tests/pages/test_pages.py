@@ -93,8 +93,8 @@ def test_two_pages_at_one_address_are_one_error(tmp_path: Path) -> None:
     }
     result = build(make_project(tmp_path, pages))
     assert report(result.diagnostics) == [
-        "content/pages/b.md:4:12: address-taken: /sources/ is already the address of content/pages/a.md",
-        "content/pages/sources.md:1:1: address-taken: /sources/ is already the address of content/pages/a.md",
+        "content/pages/a.md:4:12: address-taken: /sources/ is already the address of content/pages/sources.md",
+        "content/pages/b.md:4:12: address-taken: /sources/ is already the address of content/pages/sources.md",
     ]
 
 

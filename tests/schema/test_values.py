@@ -70,13 +70,8 @@ def refused(kind: str, text: Any) -> tuple[str, str | None]:
         ("3:45:12", "3:45:12"),
         ("12:30", "12:30"),
         ("NO", "NO"),
-        ("1e3", "1e3"),
-        (".5", ".5"),
-        ("1.", "1."),
         ("2026-01", "2026-01"),
         ("almost 4 hours", "almost 4 hours"),
-        ("٣", "٣"),
-        ("1٣", "1٣"),
         ("2nd", "2nd"),
     ],
 )
@@ -105,6 +100,18 @@ def test_figures(text: str, value: Decimal | str) -> None:
         ("7\u00a0994", "odd-character", "7994"),
         ("626 bhp", "unit-in-value", None),
         ("4.5km", "unit-in-value", None),
+        ("٣", "odd-character", "3"),
+        ("1.", "not-a-number", "1"),
+        ("626,", "not-a-number", "626"),
+        ("~626", "odd-figure", "about 626"),
+        ("c. 626", "odd-figure", "about 626"),
+        ("≥4.5", "odd-figure", "more than 4.5"),
+        ("626+", "odd-figure", "more than 626"),
+        ("626 - 635", "odd-figure", "626–635"),
+        ("6.26.0", "odd-figure", None),
+        ("1e3", "odd-figure", None),
+        (".5", "odd-figure", None),
+        ("TBC", "odd-figure", "null"),
     ],
 )
 def test_figures_that_could_be_misread(text: str, code: str, mended: str | None) -> None:
@@ -123,7 +130,7 @@ def test_decimals_are_written_as_they_were_typed() -> None:
     assert plain_decimal(Decimal("1E+3")) == "1000"
 
 
-@pytest.mark.parametrize(("text", "value"), [("0", 0), ("2026", 2026), ("-7", -7)])
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("2026", 2026)])
 def test_whole_numbers(text: str, value: int) -> None:
     assert read("number", text) == value
 
@@ -138,9 +145,9 @@ def test_whole_numbers(text: str, value: int) -> None:
         ("3.0", "not-a-number", None),
         ("+3", "not-a-number", None),
         ("0x1F", "not-a-number", None),
-        ("three", "not-a-number", None),
+        ("three", "not-a-number", "3"),
         ("5 km", "unit-in-value", "5"),
-        ("٣", "not-a-number", None),
+        ("٣", "odd-character", "3"),
         ("{0}", "not-a-number", None),
         ("", "not-a-number", None),
     ],
@@ -186,12 +193,11 @@ def test_dates_that_do_not_exist(text: str) -> None:
         ("17th of Jan. 2026", "2026-01-17"),
         ("Sept 3, 2026", "2026-09-03"),
         ("January 2026", "2026-01"),
-        ("30 February 2026", None),
-        ("2026-01-17T00:00", None),
+        ("2026-01-17T00:00", "2026-01-17"),
         ("J 2026", None),
         (" 2026", "2026"),
-        ("٢٠٢٦", None),
-        ("20260117", None),
+        ("٢٠٢٦", "2026"),
+        ("20260117", "2026-01-17"),
         ("", None),
     ],
 )
@@ -242,7 +248,7 @@ def test_durations(text: str, seconds: str) -> None:
         ("45 min", "45:00"),
         ("9 s", "0:09"),
         ("4.04.59", "4:04:59"),
-        ("٣:٢٣", None),
+        ("٣:٢٣", "3:23"),
         ("", None),
     ],
 )
@@ -254,7 +260,7 @@ def test_what_is_no_duration(text: str, mended: str | None) -> None:
     ("text", "mended"),
     [
         ("48°51'24\"N", "48.8567"),
-        ("2,35 W", "-2.35"),
+        ("2,35 S", "-2.35"),
         ("−16.97", "-16.97"),
         ("16.97° S", "-16.97"),
         ("north of Dakar", None),

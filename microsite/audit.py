@@ -23,6 +23,7 @@ from microsite.suggest import Guess, guess
 from microsite.templates import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
+HANDLERS = ("onclick", "onload", "onerror", "onchange", "oninput", "onsubmit", "onmouseover", "onkeydown")
 _CAUSES = {"duplicate-html-id": "same-value"}
 """Faults that pages show because of another that was told."""
 _SELECTOR = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
@@ -76,6 +77,7 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
         *_check_pictures(tree),
         *_check_head(tree),
         *_check_names(tree),
+        *_check_policy(tree),
     )
     headings, pictures = len(tree.css("h1, h2, h3, h4, h5, h6")), len(tree.css("img"))
     return PageFacts(targets, frozenset(ids), findings, headings, pictures)
@@ -372,6 +374,25 @@ def _check_names(tree: LexborHTMLParser) -> Iterator[Finding]:
         named = attributes.get("aria-label") or attributes.get("aria-labelledby")
         if not (named or _text_of(node) or node.css_first("img[alt]:not([alt=''])") or node.css_first("title")):
             yield Finding("no-name", f"a {'link' if node.tag == 'a' else 'button'} has no text")
+
+
+def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
+    """What the policy of the pages (CSP) forbids, and browsers pass over in silence."""
+    if tree.css_first("[style]"):
+        yield Finding(
+            "against-policy", "an element has a style of its own", "give it a class, and a style in static/css/"
+        )
+    for script in tree.css("script:not([src])"):
+        if not script.attributes.get("type"):
+            yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/")
+            break
+    for name in HANDLERS:
+        if tree.css_first(f"[{name}]"):
+            yield Finding("against-policy", f"an element has a script in its {name}", "put it into static/js/")
+    for node in tree.css("img[src], script[src], iframe, link[rel=stylesheet]"):
+        address = node.attributes.get("src") or node.attributes.get("href") or ""
+        if re.match(r"(?:https?:)?//", address):
+            yield Finding("against-policy", f"{address} is loaded from elsewhere", "put a copy into static/")
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -40,7 +40,10 @@ _OPEN_TITLE = re.compile(r"(?<!\!)\[[^\[\]\n]+\]\((\S+[ ]+)([\"'])([^\"'()\n]*)\
 _NO_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\](\([ ]*\))")
 _NO_WORDS = re.compile(rf"(?<!\!)(\[[ ]*\])\({_TARGET}[^)\n]*\)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_BARE_URL = re.compile(r"(?<![(<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]")
+_INVISIBLE = re.compile("[\u200b\u00ad\u2060]")
+_BARE_URL = re.compile(
+    r"(?<!\]\()(?<![<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]"
+)
 _REFERENCE = re.compile(r"(?<![\])])\[([^\[\]\n@^]+)\]\[([^\]\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]*\](:)?")
 _SPACED_PICTURE = re.compile(r"!?\[[^\]\n]*\]\s*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
@@ -48,7 +51,7 @@ _ELSEWHERE = re.compile(
     r"~~[^~\n]+~~|==[^=|\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])"
     r"|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|'{3}[^'\n]+'{3}|(?<!\])\[/?(?:b|i|u|url|img|quote)(?:=[^\[\]\n]*)?\](?![(:])|^\[TOC\]"
     r"|\{[#.:][\w-]+\}|^!!! \w+|\[!\w+\]|\^\[[^\[\]\n]*\]|^%%[^\n]*|^//[^\n]*|(?<=\w)([~^])\w{1,3}\1(?!\w)"
-    r"|(?<![(:\w])picture:[a-z0-9-]+",
+    r"|(?<![(:\w'\"])picture:[a-z0-9-]+",
     re.MULTILINE,
 )
 _CITED_ID = re.compile(r"[a-z0-9-]+")
@@ -75,8 +78,15 @@ def lint_inline(passage: Passage, diagnostics: Diagnostics) -> None:
         diagnostics.error("picture-in-text", message, prose.span(match.start(), len(match[0])), hint)
 
 
+def _invisible(prose: Passage, diagnostics: Diagnostics) -> None:
+    for match in _INVISIBLE.finditer(prose.text):
+        message = f"a character that nobody sees (U+{ord(match[0]):04X}) hides the word from searches"
+        diagnostics.error("control-character", message, prose.span(match.start()), "delete it", "")
+
+
 def lint_characters(passage: Passage, diagnostics: Diagnostics) -> None:
-    """The HTML in a text that holds no Markdown."""
+    """What is wrong with a text that holds no Markdown: HTML, and what nobody sees."""
+    _invisible(passage, diagnostics)
     _html(passage, diagnostics)
     _entities(passage, diagnostics)
 
@@ -227,7 +237,7 @@ def _links(prose: Passage, diagnostics: Diagnostics) -> None:
         message = f"“{match[0]}” is a link of another kind of wiki and would be shown as typed"
         diagnostics.error("broken-link", message, prose.span(match.start(), len(match[0])), "write [text](/path/)")
     for target, at in linked(prose.text):
-        if slip := slip_in(target):
+        if not target.lower().startswith("picture") and (slip := slip_in(target)):
             diagnostics.error("bad-address", slip.message, prose.span(at, len(target)), slip.hint, slip.replacement)
 
 
@@ -323,7 +333,18 @@ def _offer(
     diagnostics.error(code, message, prose.span(start, length), f"write {right}", right)
 
 
-_INLINE = (_citations, _html, _entities, _references, _links, _bare_addresses, _emphasis, _signs_of_others, _code_spans)
+_INLINE = (
+    _invisible,
+    _citations,
+    _html,
+    _entities,
+    _references,
+    _links,
+    _bare_addresses,
+    _emphasis,
+    _signs_of_others,
+    _code_spans,
+)
 
 
 # Blocks ---------------------------------------------------------------------------------------------------------------

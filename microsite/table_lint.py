@@ -33,7 +33,8 @@ def _table(lines: list[str], start: int, prose: Passage, diagnostics: Diagnostic
         diagnostics.error("table-rule", message, span, f"write {right}", right)
         return
     if not rules:
-        if len(rows) == len(lines) == 1 and _cells(lines[0]) > 1 and lines[0].rstrip().endswith("|"):
+        above = prose.text[:start].rstrip("\n").rpartition("\n")[2]
+        if len(rows) == len(lines) == 1 and above.startswith("|") and lines[0].rstrip().endswith("|"):
             message = "this row is a part of no table"
             span = prose.span(offsets[0], len(lines[0]))
             diagnostics.error("table-rule", message, span, "take out the empty line above it")

@@ -7,6 +7,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from microsite import addresses, filters, marks
+from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.digests import field_names
 from microsite.entries import Body, Entry
@@ -25,6 +27,7 @@ from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
+from microsite.template_lint import circle_from, in_plain_words, lost_blocks, names_in, stray_ends
 from microsite.terms import forms_of, mark_terms
 
 TEMPLATES = "templates/"
@@ -41,6 +44,7 @@ class Templates:
     def __init__(self, sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
         self._sources = sources
         self._referenced = _all_references(sources, memory, diagnostics)
+        _lint(sources, memory, diagnostics)
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
@@ -200,16 +204,24 @@ class Templates:
             return "unknown-filter", f"there is no filter “{name}”", name, guess(name, self._environment.filters)
         if isinstance(error, jinja2.TemplateAssertionError) and text.startswith("No test"):
             return "unknown-filter", f"there is no test “{name}”", name, guess(name, self._environment.tests)
+        if missing := re.fullmatch(r"No (filter|test) named '([^']+)' found\.?", text):
+            known = self._environment.filters if missing[1] == "filter" else self._environment.tests
+            return "unknown-filter", f"there is no {missing[1]} “{missing[2]}”", missing[2], guess(missing[2], known)
         if isinstance(error, jinja2.TemplateSyntaxError):
-            return "template-syntax", text, _syntax_word(text), Guess(None)
+            plain = in_plain_words(text, self._line(_template_of(error, page), error.lineno))
+            return "template-syntax", plain.message, plain.word, Guess(plain.hint)
+        if isinstance(error, RecursionError) and (circle := self._circle(error, page)):
+            hint = "take one of these out: extends, include, import"
+            return "template-circle", f"the template is made of itself: {' → '.join(circle)}", "", Guess(hint)
         if isinstance(error, jinja2.UndefinedError):
-            return self._undefined(text, page)
+            return self._undefined(text, page, self._chain(error, page)[-1])
         message = text if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {text}"
         return "template-error", message, "", Guess(None)
 
-    def _undefined(self, text: str, page: Page) -> tuple[str, str, str, Guess]:
+    def _undefined(self, text: str, page: Page, place: Span) -> tuple[str, str, str, Guess]:
         if lone := re.fullmatch(r"'([^']+)' is undefined", text):
-            seen = [*page.context, *self._environment.globals]
+            own = names_in(self._sources.get(place.path.removeprefix(TEMPLATES), ""))
+            seen = [*page.context, *self._environment.globals, *own]
             message = f"the template sees no “{lone[1]}”"
             return "unknown-variable", message, lone[1], guess(lone[1], seen, f"it sees {', '.join(page.context)}")
         part = re.fullmatch(r"'([\w.]+) object' has no attribute '([^']+)'", text)
@@ -228,23 +240,36 @@ class Templates:
         hint = "ask first whether there is one: {% if … %}"
         return "missing-data", f"something that the template asks for is not there: {text}", "", Guess(hint)
 
+    def _circle(self, error: Exception, page: Page) -> list[str] | None:
+        name = self._chain(error, page)[-1].path.removeprefix(TEMPLATES)
+        return circle_from(name, self._referenced)
+
     def _chain(self, error: Exception, page: Page) -> list[Span]:
         """The lines of templates on the way to the error, the page's own first."""
         frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(TEMPLATES)]
         chain = [Span(frame.filename, frame.lineno or 1) for frame in frames]
         if isinstance(error, jinja2.TemplateSyntaxError):
-            chain.append(Span(TEMPLATES + (error.name or page.template), error.lineno))
+            chain.append(Span(TEMPLATES + _template_of(error, page), error.lineno))
         return list(dict.fromkeys(chain)) or [Span(TEMPLATES + page.template)]
 
     def _at_word(self, place: Span, word: str) -> Span:
         """Where in its line the word stands that is wrong: Jinja knows lines only."""
-        lines = self._sources.get(place.path.removeprefix(TEMPLATES), "").split("\n")
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        line = self._line(place.path.removeprefix(TEMPLATES), place.line)
         found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", line) if word else None
+        found = found or (re.search(re.escape(word), line) if word and not word.isalnum() else None)
         if found:
             return Span(place.path, place.line, found.start() + 1, len(word))
         indent = len(line) - len(line.lstrip())
         return Span(place.path, place.line, indent + 1, max(len(line.strip()), 1))
+
+    def _line(self, name: str, number: int) -> str:
+        lines = self._sources.get(name, "").split("\n")
+        return lines[number - 1] if number <= len(lines) else ""
+
+
+def _template_of(error: jinja2.TemplateSyntaxError, page: Page) -> str:
+    """Where a template is wrong. Jinja's lexer knows the file only, its parser the name."""
+    return (error.name or page.template).removeprefix(TEMPLATES)
 
 
 def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diagnostic]:
@@ -260,12 +285,6 @@ def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diag
     for first, *others in alike.values():
         more = f", and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
         yield replace(first, hint=f"{first.hint}{more}")
-
-
-def _syntax_word(text: str) -> str:
-    """The word that a message of Jinja's parser is about."""
-    found = re.search(r"unknown tag '([^']+)'|got '([^']+)'|unexpected '([^']+)'", text)
-    return next((one for one in found.groups() if one), "") if found else ""
 
 
 def _attributes(qualified: str) -> list[str]:
@@ -312,6 +331,31 @@ def _all_references(
             hint = "choose between two of them with {% if %}"
             diagnostics.error("computed-template-name", message, Span(TEMPLATES + name, _computed(sources[name])), hint)
     return {name: tuple(one for one in found if one is not None) for name, found in by_source.items()}
+
+
+def _lint(sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
+    """Report what Jinja passes over in silence."""
+    key = hashlib.sha256(repr(sorted(sources.items())).encode()).digest()
+    found = memory.results("template-lint", [key], lambda _: {key: tuple(_silent(sources))})[key]
+    diagnostics.extend(found)
+
+
+def _silent(sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for name, source in sources.items():
+        passage = Passage(TEMPLATES + name, source)
+        for line, block, meant in lost_blocks(name, sources):
+            start = passage.offset(line, 1)
+            column = max(source.find(block, source.find("block", start) + len("block")) - start, 0)
+            message = f"nothing shows the block “{block}”: no template that this one extends has it"
+            hint = f"did you mean “{meant}”?" if meant else "use the name of a block of the template it extends"
+            yield Diagnostic("unknown-block", message, Span(TEMPLATES + name, line, column + 1, len(block)), hint)
+        if name.endswith(".html"):
+            with suppress(jinja2.TemplateSyntaxError):
+                for offset in stray_ends(source):
+                    sign = source[offset : offset + 2]
+                    message = f"this {sign} closes nothing and would be seen by readers"
+                    hint = f"open it with {{{sign[0].replace('}', '{')}"
+                    yield Diagnostic("template-syntax", message, passage.span(offset, 2), hint)
 
 
 def _references(source: str) -> tuple[str | None, ...]:

@@ -393,6 +393,12 @@ _TEMPLATES = (
         "Look at the brackets and the tags of the line.",
     ),
     Code("unknown-template", "A template names another that does not exist.", "The hint names the likely one."),
+    Code(
+        "unknown-block",
+        "A template fills a block that no template above it has, so that nobody would see it.",
+        "Use the name in the hint.",
+    ),
+    Code("template-circle", "Templates extend, include or import each other in a circle.", "Take one of these out."),
     Code("unknown-filter", "There is no such filter or test.", "The hint names the likely one."),
     Code(
         "unknown-variable",
@@ -412,6 +418,11 @@ _TEMPLATES = (
     Code("heading-order", "A page skips a level of headings.", "Use the next level."),
     Code("no-alt", "An <img> has no alternative text.", "Give it `alt`."),
     Code("no-size", "An <img> has no width and height.", "Give it both, so that the page does not jump."),
+    Code(
+        "against-policy",
+        "A page has inline style or script, or loads something from elsewhere, which its policy (CSP) forbids.",
+        "Put it into static/ and name it from there.",
+    ),
     Code("no-language", "A page does not say its language.", "Give <html> a `lang`."),
     Code("no-title", "A page has no title.", "Give it a `title`."),
     Code("no-description", "A page has no description.", "Give its entry a `description`."),

@@ -1,0 +1,138 @@
+"""What Jinja would pass over in silence or tell in its own words: blocks that nobody shows, circles, its messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import jinja2
+from jinja2 import nodes
+
+from microsite.suggest import guess, nearest
+
+TAGS = (
+    "block endblock call endcall do elif else extends filter endfilter for endfor from if endif import include macro "
+    "endmacro raw endraw set endset with endwith"
+).split()
+_STRAY_END = re.compile(r"[}%#]\}")
+_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "&": "and", "!": "not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A mistake in plain words, and the `word` of the line that is wrong."""
+
+    message: str
+    hint: str | None = None
+    word: str = ""
+
+
+def in_plain_words(text: str, line: str) -> Plain:
+    """What Jinja's message about a line of a template means."""
+    if found := re.match(r"unexpected char '(.)'", text):
+        right = _STRAIGHT.get(found[1])
+        return Plain(f"“{found[1]}” means nothing here", f"write {right}" if right else None, found[1])
+    if line.count("{{") > line.count("}}"):
+        return Plain("a {{ in this line is never closed", "close it with }}", "{{")
+    if line.count("{%") > line.count("%}"):
+        return Plain("a {% in this line is never closed", "close it with %}", "{%")
+    if found := re.match(r"expected token 'end of (?:statement block|print statement)', got '([^']+)'", text):
+        hints = {"=": "two things are compared by ==", "if": "write {% elif … %}"}
+        return Plain(f"nothing was expected before “{found[1]}”", hints.get(found[1]), found[1])
+    if found := re.match(r"Unexpected end of template.*looking for the following tags: '([^']+)'", text):
+        return Plain(f"the template ends and {{% {found[1]} %}} is missing", "put it where it belongs")
+    if found := re.match(r"Encountered unknown tag '([^']+)'", text):
+        return _unknown_tag(found[1], text)
+    return Plain(text, None, _word_of(text))
+
+
+def _unknown_tag(tag: str, text: str) -> Plain:
+    wanted = re.search(r"looking for (?:the following tags: )?'([^']+)'", text)
+    if tag in TAGS and wanted:
+        return Plain(f"{{% {wanted[1]} %}} is missing before this {{% {tag} %}}", "put it where it belongs", tag)
+    if tag == "else if":
+        return Plain("there is no tag “else if”", "write {% elif … %}", tag)
+    return Plain(f"there is no tag “{tag}”", guess(tag, TAGS, f"there are {', '.join(TAGS)}").hint, tag)
+
+
+def _word_of(text: str) -> str:
+    """The word that a message of Jinja's parser is about."""
+    found = re.search(r"got '([^']+)'|unexpected '([^']+)'", text)
+    return next((one for one in found.groups() if one), "") if found else ""
+
+
+def names_in(source: str) -> set[str]:
+    """The names that a template imports, sets or defines itself."""
+    found: set[str] = set()
+    for node in _parsed(source).find_all((nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)):
+        if isinstance(node, nodes.FromImport):
+            found |= {name if isinstance(name, str) else name[1] for name in node.names}
+        elif isinstance(node, nodes.Import):
+            found.add(node.target)
+        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx == "store"):
+            found.add(node.name)
+    return found
+
+
+def circle_from(name: str, references: Mapping[str, tuple[str, ...]]) -> list[str] | None:
+    """The way from a template back to itself, by what it includes, extends or imports; None if there is none."""
+    ways, seen = [[name]], {name}
+    while ways:
+        way = ways.pop()
+        for following in references.get(way[-1], ()):
+            if following == name:
+                return [*way, name]
+            if following not in seen:
+                seen.add(following)
+                ways.append([*way, following])
+    return None
+
+
+def lost_blocks(name: str, sources: Mapping[str, str]) -> Iterator[tuple[int, str, str | None]]:
+    """The line and name of each block of a template that no template above it shows, and what it was meant to be."""
+    above = _blocks_above(name, sources)
+    if above is None:
+        return
+    own = list(_parsed(sources[name]).find_all(nodes.Block))
+    inner = {id(one) for block in own for one in block.find_all(nodes.Block)}
+    for block in own:
+        if block.name not in above and id(block) not in inner:
+            yield block.lineno, block.name, nearest(block.name, above)
+
+
+def _blocks_above(name: str, sources: Mapping[str, str]) -> set[str] | None:
+    """The blocks of all templates that a template extends; None if it extends none, or one that is not there."""
+    blocks: set[str] = set()
+    seen = {name}
+    parent = _parent_of(sources[name])
+    if parent is None:
+        return None
+    while parent is not None:
+        if parent not in sources or parent in seen:
+            return None
+        seen.add(parent)
+        blocks |= {block.name for block in _parsed(sources[parent]).find_all(nodes.Block)}
+        parent = _parent_of(sources[parent])
+    return blocks
+
+
+def _parent_of(source: str) -> str | None:
+    extends = next(_parsed(source).find_all(nodes.Extends), None)
+    return extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
+
+
+def stray_ends(source: str) -> Iterator[int]:
+    """The offset of each }}, %} or #} that closes nothing and would be seen by readers."""
+    offset = 0
+    for _, kind, value in jinja2.Environment(extensions=["jinja2.ext.do"]).lex(source):
+        if kind == "data":
+            yield from (offset + match.start() for match in _STRAY_END.finditer(value))
+        offset += len(value)
+
+
+def _parsed(source: str) -> nodes.Template:
+    try:
+        return jinja2.Environment(extensions=["jinja2.ext.do"]).parse(source)
+    except (jinja2.TemplateSyntaxError, RecursionError):
+        return nodes.Template([])  # reported when a page is made from it

@@ -96,6 +96,13 @@ def _stamp(entry: os.DirEntry[str], known: Stamp | None, now: int) -> Stamp:
     return Stamp(looks, settled, digest)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a symbolic link to itself
+        return False
+
+
 def _files(
     folder: str, prefix: str, above: frozenset[tuple[int, int]] = frozenset()
 ) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
@@ -115,11 +122,11 @@ def _files(
         if is_temporary(entry.name):
             continue
         path = f"{prefix}/{entry.name}"
-        if entry.is_dir():
+        if _is_folder(entry):
             if entry.name.endswith(_ENDINGS_OF_FILES):
                 yield path, "it is a folder"
             yield from _files(entry.path, path, above | {here})
-        elif entry.is_file():
+        elif os.path.isfile(entry.path):
             yield path, entry
         elif entry.is_symlink() and entry.name.endswith(_ENDINGS_OF_FILES):
             yield path, "it is a link that leads nowhere"

@@ -231,8 +231,9 @@ def _readable(inputs: Inputs, diagnostics: Diagnostics) -> tuple[Inputs, list[Lo
             hint = "put an ordinary file there that you may read, or take it away"
             diagnostics.error("unreadable", message, Span(path), hint)
             kind = kind_of(path)
-            if kind is not None and kind.layout == "collection":
-                missed.append(Loaded(lost=(Lost(kind.name, None, None),)))
+            within = [one for one in KINDS if (CONTENT + one.files).startswith(f"{path}/")]
+            if within or (kind is not None and kind.layout == "collection"):
+                missed.append(Loaded(lost=tuple(Lost(one.name, None, None) for one in within or [kind] if one)))
             elif path.startswith(CONTENT):
                 missed.append(Loaded(lost=tuple(_whatever_is_called(PurePosixPath(path)))))
     return {path: stamp for path, stamp in inputs.items() if not stamp.unreadable}, missed

@@ -16,9 +16,12 @@ from microsite.editing.tidy import tidy
 MOST_ROUNDS = 10
 
 
-def mend(files: Files) -> tuple[dict[str, bytes], Diagnostics]:
-    """The files mended, and what is still wrong with them. Comments, order and everything else stay."""
-    reader = Reader()
+def mend(files: Files, reader: Reader | None = None) -> tuple[dict[str, bytes], Diagnostics]:
+    """The files mended, and what is still wrong with them. Comments, order and everything else stay.
+
+    A `reader` that has read most of them before saves time.
+    """
+    reader = reader or Reader()
     mended = {path: tidy(path, content) for path, content in files.items()}
     _, diagnostics = reader.site(mended)
     for _ in range(MOST_ROUNDS):

@@ -436,6 +436,20 @@ def test_pages_of_others_are_told_nothing(server: Server) -> None:
     assert shaken("null") == 403
 
 
+def test_the_guide_is_served_and_is_no_page_of_the_site(root: Path, server: Server, page: Page) -> None:
+    assert answer_to(server, "/_guide/") == (404, "There is no guide here.")
+    write(root, "docs/editing.md", "# How to edit\n\n## Add <a> picture\n\n- one\n\n[Home](/)\n")
+    status, headers, text = raw(server, "GET", "/_guide/")
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, "text/html; charset=UTF-8", "no-store")
+    assert b"<h2" in text
+    assert b"&lt;a&gt; picture" in text
+    assert answer_to(server, "/_guide/", Host="example.com")[0] == 403
+    assert [answer_to(server, path)[0] for path in ("/_guide", "/_guide/editing.md", "/docs/editing.md")] == [404] * 3
+    page.goto(f"{server.address}/_guide/")
+    page.get_by_role("link", name="The site").click()
+    sees(page, "A claim.")
+
+
 def test_only_the_site_is_served(root: Path, server: Server) -> None:
     write(root, ".git/config", "secret")
     write(root, "secret.html", "secret")

@@ -29,13 +29,14 @@ from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
 from microsite.template_lint import circle_from, in_plain_words, lost_blocks, names_in, stray_ends
 from microsite.terms import forms_of, mark_terms
+from microsite.unbroken import kept_whole
 
 TEMPLATES = "templates/"
 SOURCE_MACROS = "macros/sources.html"  # must define marker(number, source)
 PICTURE_MACROS = "macros/pictures.html"  # must define figure_with_caption(asset, sizes)
 TERM_MACROS = "macros/terms.html"  # must define word(term, text); needed only if there is a glossary
 _MAY_LACK_CONTENT = frozenset({"missing-data", "template-error"})
-PICTURE_SIZES = "(min-width: 60rem) 48rem, 100vw"
+PICTURE_SIZES = "(min-width: 80rem) 30rem, (min-width: 60rem) 48rem, 100vw"
 
 
 class Templates:
@@ -124,7 +125,7 @@ class Templates:
             self._report(error, page, diagnostics)
             return None
         if page.is_html:
-            return addresses.relative(text, page.permalink, self._base_url)
+            return addresses.relative(kept_whole(text), page.permalink, self._base_url)
         return text
 
     @property

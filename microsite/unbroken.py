@@ -1,0 +1,13 @@
+"""Words such as D7X-R, which no line may part: behind their hyphen stands a single letter or digit."""
+
+from __future__ import annotations
+
+import re
+
+# In running text the next angle bracket opens a tag. Some elements hold nothing but text.
+_WORD = re.compile(r"(?<![\w-])\w+-\w(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))")
+
+
+def kept_whole(html: str) -> str:
+    """The page with each such word of its text in an element of its own; attributes, scripts and drawings stay."""
+    return _WORD.sub(r'<span class="whole">\g<0></span>', html)

@@ -21,6 +21,10 @@ NARROW = 16.0
 WIDE = 11.0
 # Of the size, above and below the baseline.
 ASCENT, DESCENT = 0.82, 0.24
+# From one baseline to the next, in ems; graphics.html has the same.
+LEADING = Decimal("1.05")
+# What a text may cover before another text for the same point is tried.
+FREE_COST = 8.0
 # Widths of letters in ems, for the condensed display face and somewhat more, for faces that stand in for it.
 _SLIM, _BROAD = 0.3, 0.64
 _COMMON = 0.5
@@ -28,7 +32,7 @@ _COMMON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text at a point; `dy` is its baseline below the point in ems."""
+    """Text of one line or several at a point; `dy` is the first baseline below the point in ems."""
 
     text: str
     x: Decimal
@@ -71,14 +75,32 @@ MIDDLE = Decimal("0.35")
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is; rather too wide."""
-    return size * sum(_SLIM if one in "iljtfrI.,:;'’ |!()" else _BROAD if one in "mwMW" else _COMMON for one in text)
+    """About how wide a text is; rather too wide. Of several lines the longest counts."""
+    return size * max(map(_ems, text.split("\n")))
+
+
+def _ems(line: str) -> float:
+    return sum(_SLIM if one in "iljtfrI.,:;'’ |!()" else _BROAD if one in "mwMW" else _COMMON for one in line)
+
+
+def halved(text: str) -> str:
+    """Words in two lines: parted after a semicolon, or else as equal as they allow."""
+    spaces = [index for index, one in enumerate(text) if one == " "]
+    if not spaces:
+        return text
+    middle = min(spaces, key=lambda index: (text[index - 1] != ";", abs(index - len(text) / 2)))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
 
 
 def text_box(text: str, at: Point, anchor: Anchor, dy: float, size: float) -> Box:
     width = text_width(text, size)
     left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return Box(left, at[1] + (dy - ASCENT) * size, left + width, at[1] + (dy + DESCENT) * size)
+    last = dy + float(_more_lines(text) * LEADING)
+    return Box(left, at[1] + (dy - ASCENT) * size, left + width, at[1] + (last + DESCENT) * size)
+
+
+def _more_lines(text: str) -> int:
+    return text.count("\n")
 
 
 def named_shape(text: str, left: float, middle: float, kind: str = "") -> tuple[Spot, Label]:
@@ -87,16 +109,18 @@ def named_shape(text: str, left: float, middle: float, kind: str = "") -> tuple[
     return spot((left + SHAPE_ROOM / 2 - 2, middle)), label
 
 
-# Where a label may stand beside its point: anchor, way from the point in units, baseline in ems; best first.
-_PLACES: tuple[tuple[Anchor, int, int, str], ...] = (
-    ("start", 8, 0, "0.35"),
-    ("end", -8, 0, "0.35"),
-    ("middle", 0, -7, "-0.2"),
-    ("middle", 0, 7, "0.8"),
-    ("start", 5, -5, "-0.1"),
-    ("start", 5, 5, "0.7"),
-    ("end", -5, -5, "-0.1"),
-    ("end", -5, 5, "0.7"),
+# Where a label may stand beside its point: anchor, way from the point in units, baseline in ems, and how much of its
+# further lines stands above that; best first.
+_HALF, _ALL, _NONE = Decimal("0.5"), Decimal(1), Decimal(0)
+_PLACES: tuple[tuple[Anchor, int, int, str, Decimal], ...] = (
+    ("start", 8, 0, "0.35", _HALF),
+    ("end", -8, 0, "0.35", _HALF),
+    ("middle", 0, -7, "-0.2", _ALL),
+    ("middle", 0, 7, "0.8", _NONE),
+    ("start", 5, -5, "-0.1", _ALL),
+    ("start", 5, 5, "0.7", _NONE),
+    ("end", -5, -5, "-0.1", _ALL),
+    ("end", -5, 5, "0.7", _NONE),
 )
 _DOT = 5.0
 _DOT_COST, _LINE_COST, _PLACE_COST = 12.0, 0.5, 1.0
@@ -105,7 +129,7 @@ _DOT_COST, _LINE_COST, _PLACE_COST = 12.0, 0.5, 1.0
 def place_labels(
     wanted: Sequence[Wanted], around: Surroundings, narrow_most: int, most_cost: float
 ) -> tuple[Label, ...]:
-    """Labels for as many points as fit, in the order given.
+    """Labels for as many points as fit, in the order given; of their texts the first that covers little, or the best.
 
     At the narrow size at most `narrow_most`, the others at the wide size. A label is left out if every place for it is
     taken, or costs more than `most_cost` in dots and lines covered.
@@ -124,16 +148,15 @@ def place_labels(
 
 def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: float, most_cost: float) -> Label | None:
     taken = [label.box(size) for label in labels]
+    least, best = most_cost, None
     for text in one.texts:
-        found = [
-            (cost, label)
-            for index, label in enumerate(_candidates(one, text, size))
-            if (cost := _cost(label.box(size), around, taken, one.point)) is not None
-            and (cost := cost + _PLACE_COST * index) <= most_cost
-        ]
-        if found:
-            return min(found, key=lambda pair: pair[0])[1]
-    return None
+        for index, label in enumerate(_candidates(one, text, size)):
+            cost = _cost(label.box(size), around, taken, one.point)
+            if cost is not None and (cost := cost + _PLACE_COST * index) < least:
+                least, best = cost, label
+        if least <= FREE_COST:
+            break
+    return best
 
 
 def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
@@ -144,11 +167,11 @@ def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
             tenth(x + dx + _toward(dx) * one.off),
             tenth(y + dy + _toward(dy) * one.off),
             anchor,
-            Decimal(baseline),
+            (Decimal(baseline) - share * _more_lines(text) * LEADING).normalize(),
             one.kind,
             size < NARROW,
         )
-        for anchor, dx, dy, baseline in _PLACES
+        for anchor, dx, dy, baseline, share in _PLACES
     ]
 
 

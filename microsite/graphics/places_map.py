@@ -8,7 +8,7 @@ from math import hypot
 from typing import Protocol
 
 from microsite.graphics.geometry import Point, dots
-from microsite.graphics.labels import Label, Surroundings, Wanted, place_labels
+from microsite.graphics.labels import Label, Surroundings, Wanted, halved, place_labels
 from microsite.graphics.outlines import outline
 from microsite.graphics.projection import Shape, best_shape, fitted
 from microsite.graphics.route_map import LANDSCAPE, PORTRAIT, Stop
@@ -92,7 +92,8 @@ def _labels(spots: Iterable[Spotted], points: dict[Point, Point], shape: Shape) 
         words.setdefault(points[one.stop.degrees], []).append(one.label)
     groups = sorted(_groups(words), key=len, reverse=True)  # where dots crowd, there is the least room
     # Words grow to the right first: from the rightmost dot they cover none of their own group.
-    wanted = [Wanted(max(group), (_joined([words[point] for point in group]),), "stop") for group in groups]
+    texts = [_joined([words[point] for point in group]) for group in groups]
+    wanted = [Wanted(max(group), (text, halved(text)), "stop") for group, text in zip(groups, texts, strict=True)]
     around = Surroundings(shape.box.grown(-PADDING), (), tuple(words), ())
     return place_labels(wanted, around, NARROW_LABELS, ANY_COST)
 

@@ -10,7 +10,7 @@ from math import hypot
 from typing import Literal, SupportsFloat
 
 from microsite.graphics.geometry import Box, Line, Point, Spot, dots, length_inside, path, spot, tenth
-from microsite.graphics.labels import NARROW, Label, Surroundings, Wanted, place_labels, text_width
+from microsite.graphics.labels import NARROW, Label, Surroundings, Wanted, halved, place_labels, text_width
 from microsite.graphics.outlines import outline
 from microsite.graphics.projection import Projection, Shape, best_shape, fitted
 
@@ -217,11 +217,16 @@ def _labels(stops: Sequence[Stop], points: Sequence[Point], shape: Shape, scale:
 def _end_names(stops: Sequence[Stop], points: Sequence[Point]) -> list[Wanted]:
     first, last = _short(stops[0].name), _short(stops[-1].name)
     if points[0] == points[-1]:
-        return [Wanted(points[0], (f"{first}, start and finish", first), "ends", END_GAP)]
+        return [Wanted(points[0], _end_texts(first, "start and finish"), "ends", END_GAP)]
     return [
-        Wanted(points[0], (f"{first}, start", first), "start", END_GAP),
-        Wanted(points[-1], (f"{last}, finish", last), "finish", END_GAP),
+        Wanted(points[0], _end_texts(first, "start"), "start", END_GAP),
+        Wanted(points[-1], _end_texts(last, "finish"), "finish", END_GAP),
     ]
+
+
+def _end_texts(name: str, role: str) -> tuple[str, ...]:
+    """The name of an end in one line, in two, alone, and alone in two lines."""
+    return f"{name}, {role}", f"{name},\n{role}", name, halved(name)
 
 
 def _short(name: str) -> str:

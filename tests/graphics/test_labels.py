@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.graphics.geometry import Box, Point
-from microsite.graphics.labels import NARROW, WIDE, Label, Surroundings, Wanted, place_labels, text_width
+from microsite.graphics.labels import NARROW, WIDE, Label, Surroundings, Wanted, halved, place_labels, text_width
 from microsite.graphics.rows import Seat, seats
 
 FRAME = Box(0, 0, 400, 300)
@@ -48,6 +48,23 @@ def test_a_label_without_room_is_left_out() -> None:
 def test_a_shorter_text_is_tried() -> None:
     (label,) = place_labels([Wanted((200, 150), ("x" * 100, "Bisha"), "start")], EMPTY, 1, 24)
     assert label.text == "Bisha"
+
+
+def test_another_text_is_tried_where_the_first_covers_much() -> None:
+    around = Surroundings(FRAME, (), (), (((0, 100), (400, 100)), ((0, 93), (400, 93)), ((0, 107), (400, 107))))
+    (label,) = place_labels([Wanted((200, 100), ("King Abdullah", "Red"), "start")], around, 1, 1000)
+    assert label.text == "Red"
+
+
+def test_a_long_text_may_stand_in_two_lines() -> None:
+    text = halved("King Abdullah Economic City")
+    assert text == "King Abdullah\nEconomic City"
+    assert halved("Bisha") == "Bisha"
+    (label,) = placed((100, 100, text))
+    box = label.box(16)
+    assert box.top < 100 - 16 * 0.5
+    assert abs((box.top + box.bottom) / 2 - 100) < 3
+    assert text_width(text, 16) < text_width("King Abdullah Economic City", 16)
 
 
 def test_widths_follow_the_letters() -> None:

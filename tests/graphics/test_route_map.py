@@ -60,7 +60,7 @@ def test_a_map_of_a_loop() -> None:
     assert (found.start, found.is_loop, found.places, found.modes) == (found.finish, True, 7, ("road",))
     assert (found.sea, found.air, found.open_dots) == ("", "", "")
     assert found.dots.count("M") == 6
-    assert found.labels[0].text == "Yanbu, start and finish"
+    assert found.labels[0].text == "Yanbu,\nstart and finish"
 
 
 def test_the_scale_bar_is_as_long_as_its_distance() -> None:

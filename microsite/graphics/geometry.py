@@ -73,16 +73,16 @@ def _written(tenths: int) -> str:
 # Paths ----------------------------------------------------------------------------------------------------------------
 
 
-def path(lines: Iterable[Line], closed: bool = False) -> str:
-    """The `d` of an SVG path through the points of each line, rounded to 0.1, written with relative steps.
+def path(lines: Iterable[Line], closed: bool = False, grid: int = 1) -> str:
+    """The `d` of an SVG path through the points of each line, rounded to `grid` tenths, written with relative steps.
 
     Points that fall together are written once, so a line may vanish.
     """
-    return "".join(_one_path(line, closed) for line in lines)
+    return "".join(_one_path(line, closed, grid) for line in lines)
 
 
-def _one_path(line: Line, closed: bool) -> str:
-    points = [(round(x * 10), round(y * 10)) for x, y in line]
+def _one_path(line: Line, closed: bool, grid: int) -> str:
+    points = [(round(x * 10 / grid) * grid, round(y * 10 / grid) * grid) for x, y in line]
     points = points[:1] + [after for before, after in pairwise(points) if before != after]
     if closed and len(points) > 1 and points[0] == points[-1]:
         points.pop()

@@ -67,30 +67,35 @@ def world() -> World:
     return World(tuple(_lines(data["land"])), tuple(_lines(data["borders"])))
 
 
-def outline(projection: Projection, frame: Box, most_bytes: int, has_borders: bool = True) -> Outline:
-    """Land and borders within a frame, as fine as so many bytes allow; borders have what the land leaves."""
+def outline(projection: Projection, frame: Box, most_bytes: int, has_borders: bool = True, grid: int = 1) -> Outline:
+    """Land and borders within a frame, as fine as so many bytes allow; borders have what the land leaves.
+
+    Points are rounded to `grid` tenths of a unit.
+    """
     wide = frame.grown(OVERSCAN)
     land = [_bent_ring(ring) for ring in _land(projection, wide) if area(ring) >= SMALLEST_ISLAND * TOLERANCES[0]]
     lines = _borders(projection, wide) if has_borders else []
     borders = [_Bent(line, bends(line, TOLERANCES[0]), 0.0) for line in lines]
-    coast = _finest(land, _coast, most_bytes * LAND_SHARE if has_borders else most_bytes)
-    return Outline(coast, _finest(borders, _border_lines, most_bytes - len(coast)))
+    coast = _finest(land, _coast, grid, most_bytes * LAND_SHARE if has_borders else most_bytes)
+    return Outline(coast, _finest(borders, _border_lines, grid, most_bytes - len(coast)))
 
 
-def _finest(shapes: Sequence[_Bent], drawn: Callable[[Sequence[_Bent], float], str], most_bytes: float) -> str:
+def _finest(
+    shapes: Sequence[_Bent], drawn: Callable[[Sequence[_Bent], float, int], str], grid: int, most_bytes: float
+) -> str:
     """The path with the least tolerance that is short enough; nothing if none is."""
-    texts = (drawn(shapes, tolerance) for tolerance in TOLERANCES)
+    texts = (drawn(shapes, tolerance, grid) for tolerance in TOLERANCES)
     return next((text for text in texts if len(text) <= most_bytes), "")
 
 
-def _coast(rings: Sequence[_Bent], tolerance: float) -> str:
+def _coast(rings: Sequence[_Bent], tolerance: float, grid: int) -> str:
     smallest = SMALLEST_ISLAND * tolerance
-    return path((ring.thinned(tolerance) for ring in rings if ring.area >= smallest), closed=True)
+    return path((ring.thinned(tolerance) for ring in rings if ring.area >= smallest), closed=True, grid=grid)
 
 
-def _border_lines(lines: Sequence[_Bent], tolerance: float) -> str:
+def _border_lines(lines: Sequence[_Bent], tolerance: float, grid: int) -> str:
     shortest = SHORTEST_BORDER * tolerance
-    return path(line.thinned(tolerance) for line in lines if _extent(line.points) > shortest)
+    return path((line.thinned(tolerance) for line in lines if _extent(line.points) > shortest), grid=grid)
 
 
 def _land(projection: Projection, frame: Box) -> list[Line]:

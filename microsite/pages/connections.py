@@ -96,10 +96,15 @@ def _linking(site: Site) -> Mapping[str, tuple[Link, ...]]:
     return {target: tuple(links) for target, links in found.items()}
 
 
+def chapters(site: Site) -> tuple[Entry, ...]:
+    """What came before, in order."""
+    return tuple(sorted(site.all("chapter"), key=lambda one: (one.data.from_year, one.data.to_year, one.id)))
+
+
 @lru_cache(maxsize=1)
 def _chapters_by_place(site: Site) -> Mapping[str, tuple[Link, ...]]:
     found: dict[str, dict[Link, None]] = {}
-    for chapter in sorted(site.all("chapter"), key=lambda one: (one.data.from_year, one.data.to_year, one.id)):
+    for chapter in chapters(site):
         for one in chapter.data.places:
             found.setdefault(one.place, {})[link_to(chapter)] = None
     return {place: tuple(links) for place, links in found.items()}

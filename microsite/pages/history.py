@@ -119,6 +119,14 @@ class Country:
     places: tuple[VisitedPlace, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A chapter that tells of a journey, and its places in order."""
+
+    chapter: Link
+    stops: tuple[Stop, ...]
+
+
 def editions(site: Site) -> tuple[Entry, ...]:
     return tuple(sorted(site.all("edition"), key=lambda one: one.data.year))
 
@@ -167,7 +175,9 @@ def records(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def places(site: Site, entry: Entry) -> Mapping[str, Any]:
-    """Every place that the route of some edition leads to, or the map of a chapter shows, by country."""
+    """Every place that the route of some edition leads to, or the map of a chapter shows, by country; then those of
+    journeys, which are no rallies.
+    """
     visits: dict[str, dict[Visit, None]] = {}
     for one in editions(site):
         visit = Visit(one.data.year, one.permalink or "/", one.data.status)
@@ -185,7 +195,12 @@ def places(site: Site, entry: Entry) -> Mapping[str, Any]:
             visited = VisitedPlace(place, tuple(visits.get(place.id, ())), tuple(stages.get(place.id, ())), chapters)
             countries.setdefault(place.data.country, []).append(visited)
     ordered = sorted(countries, key=lambda code: _alphabetical(country(code)))
-    return {"countries": tuple(Country(code, tuple(countries[code])) for code in ordered)}
+    return {
+        "countries": tuple(Country(code, tuple(countries[code])) for code in ordered),
+        "journeys": tuple(
+            Journey(link_to(one), stops) for one in connections.chapters(site) if (stops := chapter_route(one))
+        ),
+    }
 
 
 def land_rover(site: Site, entry: Entry) -> Mapping[str, Any]:

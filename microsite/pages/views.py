@@ -114,7 +114,7 @@ def stage(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def heritage(site: Site, entry: Entry) -> Mapping[str, Any]:
-    return {"chapters": chapters(site)}
+    return {"chapters": connections.chapters(site)}
 
 
 def chapter(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -122,7 +122,7 @@ def chapter(site: Site, entry: Entry) -> Mapping[str, Any]:
         "route": history.chapter_route(entry),
         "spots": history.chapter_spots(site, entry),
         "told_on": connections.told_on(site, entry),
-        **neighbours(chapters(site), entry),
+        **neighbours(connections.chapters(site), entry),
     }
 
 
@@ -244,10 +244,6 @@ def quotes_on(site: Site, entry: Entry) -> tuple[Entry, ...]:
 
 def stages(site: Site) -> tuple[Entry, ...]:
     return tuple(sorted(site.all("stage"), key=lambda one: one.data.number))
-
-
-def chapters(site: Site) -> tuple[Entry, ...]:
-    return tuple(sorted(site.all("chapter"), key=lambda one: (one.data.from_year, one.data.to_year, one.id)))
 
 
 def next_edition(site: Site) -> Entry | None:

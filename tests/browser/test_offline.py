@@ -165,3 +165,16 @@ def test_the_real_site_can_be_read_without_a_network(context: BrowserContext, ad
         expect(page.locator(f"link[rel=canonical][href$='{path}']")).to_have_count(1)
     page.goto(address_below + "/glossary/")
     expect(page.locator("body.view-offline h1")).to_be_visible()
+
+
+def test_the_real_site_can_be_searched_without_a_network(context: BrowserContext, address_below: str) -> None:
+    """Nobody had opened the search before: it is kept from the first visit on."""
+    page = visit(context, address_below, "/")
+    context.set_offline(True)
+    response = page.goto(address_below + "/search/")
+    assert response
+    assert response.from_service_worker
+    page.get_by_label("Words to look for").fill("peterhansl")
+    expect(page.locator(".search-results a").first).to_have_text("Stéphane Peterhansel")
+    page.locator(".search-results a[href*='/crews/']").first.click()
+    expect(page.locator("body.view-offline h1")).to_be_visible()

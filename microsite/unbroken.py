@@ -1,11 +1,13 @@
-"""Words such as D7X-R, which no line may part: behind their hyphen stands a single letter or digit."""
+"""Words such as D7X-R and e-tron, which no line may part: beside their hyphen stands a single letter or digit."""
 
 from __future__ import annotations
 
 import re
 
 # In running text the next angle bracket opens a tag. Some elements hold nothing but text.
-_WORD = re.compile(r"(?<![\w-])\w+-\w(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))")
+_WORD = re.compile(
+    r"(?<![\w-])(?:\w+-\w|\w-\w+)(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))"
+)
 
 
 def kept_whole(html: str) -> str:

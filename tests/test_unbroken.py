@@ -11,6 +11,7 @@ from microsite.unbroken import kept_whole
         ("<p>The D7X-R, here</p>", '<p>The <span class="whole">D7X-R</span>, here</p>'),
         ("<h1>Dakar D7X-R</h1>", '<h1>Dakar <span class="whole">D7X-R</span></h1>'),
         ("<a>T1-U</a>’s", '<a><span class="whole">T1-U</span></a>’s'),
+        ("<td>X-raid Mini</td>", '<td><span class="whole">X-raid</span> Mini</td>'),
         # What is left as it is
         (
             "<p>a co-driver, a 35-inch tyre, 1-2-3, 2026-01-0</p>",

@@ -90,7 +90,10 @@ def test_places_are_those_of_routes_by_country_and_name(tmp_path: Path) -> None:
 def test_places_of_a_journey_stand_apart(tmp_path: Path) -> None:
     head = "title: T\nfrom_year: 1955\nto_year: 1956\nsummary: S.\ndescription: D.\n"
     write(tmp_path, "content/heritage/with.md", f"---\n{head}{ROUTE}---\n\n[p](/places/)\n")
-    data = "{% for one in journeys %}{{ one.chapter.permalink }}{% for stop in one.stops %} {{ stop.name }}{% endfor %}{% endfor %}"
+    data = (
+        "{% for one in journeys %}{{ one.chapter.permalink }}"
+        "{% for stop in one.stops %} {{ stop.name }}{% endfor %}{% endfor %}"
+    )
     assert shown(project(tmp_path), "places/index.html", places=data) == "/heritage/with/ Here There"
 
 

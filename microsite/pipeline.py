@@ -232,8 +232,10 @@ def _readable(inputs: Inputs, diagnostics: Diagnostics) -> tuple[Inputs, list[Lo
             diagnostics.error("unreadable", message, Span(path), hint)
             kind = kind_of(path)
             within = [one for one in KINDS if (CONTENT + one.files).startswith(f"{path}/")]
-            if within or (kind is not None and kind.layout == "collection"):
-                missed.append(Loaded(lost=tuple(Lost(one.name, None, None) for one in within or [kind] if one)))
+            if kind is not None and kind.layout == "collection":
+                within.append(kind)
+            if within:
+                missed.append(Loaded(lost=tuple(Lost(one.name, None, None) for one in within)))
             elif path.startswith(CONTENT):
                 missed.append(Loaded(lost=tuple(_whatever_is_called(PurePosixPath(path)))))
     return {path: stamp for path, stamp in inputs.items() if not stamp.unreadable}, missed

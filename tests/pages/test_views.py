@@ -80,9 +80,8 @@ def shown(root: Path, path: str, **templates: str) -> str:
 
 
 def test_our_crews_come_in_the_order_of_the_result(tmp_path: Path) -> None:
-    line = (
-        "{% for one in crews %}{{ one.entrant.id[4:] }} {{ one.driver.id }} {{ one.row.position if one.row }};{% endfor %}"
-    )
+    each = "{{ one.entrant.id[4:] }} {{ one.driver.id }} {{ one.row.position if one.row }};"
+    line = "{% for one in crews %}" + each + "{% endfor %}"
     root = project(tmp_path)
     assert shown(root, "crews/index.html", crews=line) == "2 bob 1;1 ann 3;4 dan ;"
 

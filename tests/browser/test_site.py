@@ -185,6 +185,19 @@ def test_axe_would_find_something(page: Page) -> None:
     assert {one.split()[0] for one in axe(page, AXE_COLOUR_RULES)} == {"color-contrast"}
 
 
+STUCK_TO_ITS_NEIGHBOURS = """() => [...document.querySelectorAll(".whole")]
+  .filter((word) => /flex|grid/.test(getComputedStyle(word.parentElement).display))
+  .filter((word) => [...word.parentElement.childNodes].some((one) => one.nodeName === "#text" && one.data.trim()))
+  .map((word) => word.parentElement.outerHTML)"""
+
+
+@each_existing_page
+def test_words_that_are_kept_whole_keep_the_spaces_around_them(page: Page, address: str, path: str) -> None:
+    """In a flex or grid container such a word would be an item of its own, without a space before the next words."""
+    page.goto(address + path)
+    assert page.evaluate(STUCK_TO_ITS_NEIGHBOURS) == []
+
+
 @pytest.mark.parametrize("path", ["/history/places/#agadez", "/sources/#kind-advertisement"])
 def test_a_link_into_a_long_page_leads_there(page: Page, address: str, path: str) -> None:
     """Parts of long pages are laid out only when they are near the screen."""

@@ -127,12 +127,12 @@ def wheel():
 
 def cockpit():
     """Through the windscreen at the crew, the sun over the shoulder of the one who looks."""
-    azimuth, elevation = 52, 30
+    azimuth, elevation = 60, 22
     root = build("502", steer=math.radians(-6))
     stand(root)
     daylight(azimuth, elevation, 4.2, (1.0, 0.86, 0.68))
     terrain.ground(terrain.plain)
-    render.point_lamp((0.30, 0, 1.84), 16, (1, 0.95, 0.88), 0.3)
+    render.point_lamp((0.30, 0, 1.84), 22, (1, 0.95, 0.88), 0.3)
     render.point_lamp((0.36, -0.36, 1.45), 3.0, (0.78, 0.92, 1), 0.12)  # from the screens
-    render.camera((3.35, 1.75, 2.02), (0.30, 0.03, 1.53), 70, focus=(0.30, 0.3, 1.5), aperture=4)
+    render.camera((3.30, 1.75, 1.93), (0.30, 0.05, 1.555), 76, focus=(0.30, 0.3, 1.5), aperture=4)
     return 1920, 1200

@@ -38,7 +38,7 @@ MIDDLES = {"side": (1511, -1240), "front": (0, -1240), "rear": (0, -1240), "top"
 
 # Parts that are drawn as one, by the beginning of their names.
 TOGETHER = {
-    "tyre": ("tyre",),
+    "tyre": ("tyre", "ribs"),
     "rim": ("spokes", "face", "barrel"),
     "lampring": ("lampring",),
     "slats": ("grilleslats", "grilleback"),
@@ -84,6 +84,7 @@ TOGETHER = {
 # Windows are opaque here, so that nothing behind them is drawn; lenses are left out, so that the lamps are.
 TONES = {
     "glass": "g",
+    "screenglass": "g",
     "lens": "w",
     "daylight": "w",
     "lamp": "w",

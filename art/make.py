@@ -28,7 +28,7 @@ SCENES = {
     "hero-night-upright": (camp.night_upright, *NIGHT),
     "rear-quarter": (desert.away, {}, DESERT),
     "wheel": (desert.wheel, {}, DESERT),
-    "cockpit": (desert.cockpit, {"exposure": 0.3}, DESERT),
+    "cockpit": (desert.cockpit, {"exposure": -0.05}, DESERT),
     "erg": (empty.erg, EMPTY, DESERT),
     "gravel": (empty.gravel, EMPTY, DESERT),
     "canyon": (empty.canyon, EMPTY, DESERT),

@@ -172,7 +172,19 @@ def _solid(
     return k.finish(base.outputs[0])
 
 
-def _clear(name, tint, film):
+def _unwiped(k):
+    """1 where neither wiper of the windscreen reaches, 0 where one of them has wiped the dust away."""
+    _, y, z = k.axes()
+    up = k.mul(k.sub(z, 1.36), 1.13)  # the screen leans
+    reached = []
+    for pivot in (0.55, -0.05):
+        aside = k.sub(y, pivot)
+        distance = k.math("SQRT", k.add(k.mul(aside, aside), k.mul(up, up)))
+        reached.append(k.step(distance, 0.600, 0.585))
+    return k.sub(1.0, k.math("MAXIMUM", *reached))
+
+
+def _clear(name, tint, film, wiped=False):
     """Glass without refraction: what is behind it, a reflection, and a film of dust near the edges of patches."""
     k = Shader(name)
     through, shine = k.node("ShaderNodeBsdfTransparent"), k.node("ShaderNodeBsdfGlossy")
@@ -186,6 +198,8 @@ def _clear(name, tint, film):
         dust.inputs[0].default_value = DUST
         z = k.axes()[2]
         amount = k.mul(k.add(k.step(z, 1.52, 1.36), 0.35), k.mul(k.noise(9.0, 6.0), film))
+        if wiped:
+            amount = k.add(k.mul(amount, 0.7), k.mul(_unwiped(k), k.mul(k.noise(7.0, 6.0), 0.75)))
         glass = k.blend(amount, glass, dust.outputs[0])
     return k.finish(glass)
 
@@ -219,6 +233,7 @@ def make_materials():
     _solid("lamp", (1, 1, 1, 1), 0.3, dust=0, glow=((1, 0.93, 0.82, 1), 5.0))
     _solid("daylight", (1, 1, 1, 1), 0.3, dust=0, glow=((1, 0.95, 0.88, 1), 6.0))
     _clear("glass", (0.60, 0.64, 0.63, 1), 0.16)
+    _clear("screenglass", (0.66, 0.70, 0.69, 1), 0.16, wiped=True)
     _clear("lens", (0.85, 0.85, 0.85, 1), 0.0)
 
 

@@ -121,8 +121,11 @@ def _helmet(x, y, z):
             rows.append(np.array([x, y, z]) + ring * radii * grow)
         loft(name, rows, material)
 
+    patch("seal", "seat", 1.006, 78, -18, 28)
     patch("visor", "gloss", 1.012, 74, -14, 24)
     patch("peak", "helmet", 1.075, 62, 25, 31)
+    patch("chinvent", "dark", 1.008, 15, -47, -38)
+    patch("chinline", "belts", 1.006, 100, -29, -24)
     patch("helmetstripe", "belts", 1.010, 7, 32, 88)
 
 
@@ -156,12 +159,12 @@ def crew():
     for y in (0.20, 0.56):
         hand = np.array([0.42, 0.38 + (y - 0.38) * 0.85, 1.30])
         arm = [(0.09, 0.38 + (y - 0.38) * 1.05, 1.355), (0.27, y, 1.14), hand]
-        tube("arm", arm, (0.068, 0.036), "suit", mirror=False)
+        tube("arm", arm, (0.068, 0.036), "trim", mirror=False)
         ball("glove", hand + np.array([0.012, 0, 0.01]), (0.050, 0.040, 0.055), "seat")
         tube(
             "arm",
             [(0.09, -0.38 - (y - 0.38) * 1.05, 1.355), (0.25, -y, 1.10), (0.42, -0.36, 1.12)],
             (0.068, 0.036),
-            "suit",
+            "trim",
             mirror=False,
         )

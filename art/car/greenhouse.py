@@ -91,7 +91,7 @@ def roof():
 
 def windscreen():
     glass = rounded(Polygon([(-0.775, 0.05), (-0.805, 0.90), (0.805, 0.90), (0.775, 0.05)]), 0.04)
-    plate("screen", glass, SCREEN, "glass", -0.004, grid=0.05, mirror=False)
+    plate("screen", glass, SCREEN, "screenglass", -0.004, grid=0.05, mirror=False)
     frame = Polygon([(-0.86, -0.06), (-0.885, 1.0), (0.885, 1.0), (0.86, -0.06)]).difference(glass.buffer(-0.006))
     panel("screenframe", frame, SCREEN, "gloss", radius=0.005, grid=0.04, mirror=False)
     t = np.linspace(-0.06, 0.985, 14)

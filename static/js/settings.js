@@ -30,7 +30,7 @@
       const [km, mi] = UNITS.find(([unit]) => one.dataset.km.startsWith(unit));
       one.textContent = wanted ? one.dataset.km.replace(km, mi) : one.dataset.km;
     }
-    if (wanted && figures.length) document.querySelector(".cite-page").before(note);
+    if (wanted && figures.length) document.querySelector(".cite-page")?.before(note);
     else note.remove();
   };
 

@@ -205,6 +205,36 @@ def test_a_link_into_a_long_page_leads_there(page: Page, address: str, path: str
     expect(page.locator(path[path.index("#") :])).to_be_in_viewport()
 
 
+@with_and_without_javascript
+def test_a_link_into_what_is_folded_unfolds_it(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    page.goto(address + "/car/")
+    expect(page.locator("#brakes-front")).to_be_hidden()
+    page.goto(address + "/car/#brakes-front")
+    expect(page.locator("#brakes-front")).to_be_in_viewport()
+
+
+def test_what_is_folded_on_a_phone_stands_open_where_there_is_room_and_on_paper(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    page.goto(address + "/car/")
+    folds = page.locator(".fold")
+    assert folds.count() > 10
+    for shown in ("screen", "print"):
+        page.emulate_media(media=shown)  # type: ignore[arg-type]  # a Literal
+        for fold in folds.all():
+            expect(fold.locator("> summary")).to_be_hidden()
+            expect(fold.locator("> :not(summary)").first).to_be_visible()
+        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+
+
+@pytest.mark.parametrize("path", ["/404.html", "/offline.html", "/search/"])
+def test_nobody_is_offered_a_citation_of_what_nobody_can_be_led_to(page: Page, address: str, path: str) -> None:
+    page.goto(address + "/about/")
+    expect(page.locator(".cite-page")).to_be_visible()
+    page.goto(address + path)
+    expect(page.locator(".cite-page")).to_have_count(0)
+
+
 # By keyboard ----------------------------------------------------------------------------------------------------------
 
 

@@ -24,31 +24,27 @@ SCRIPTS_OF_SEARCH = 12_500  # it brings its engine with it
 HTML_AND_STYLE = 14_000
 LONGER = {
     # Long tables and lists, complete on one page so that they can be searched and printed.
-    "sources": 72_000,
-    "history": 46_000,
-    "search": 44_000,
-    "disputes": 38_000,
-    "records": 36_000,
-    "dakar-2026": 35_000,
-    "person": 30_000,
-    "places": 27_000,
-    "land-rover": 26_000,
-    "glossary": 25_000,
-    "data": 15_500,
+    "sources": 70_000,
+    "history": 42_000,
+    "search": 42_000,
+    "disputes": 35_000,
+    "records": 32_000,
+    "dakar-2026": 33_000,
+    "person": 28_000,
+    "places": 25_500,
+    "land-rover": 21_500,
+    "glossary": 22_000,
     # Drawings, maps and charts that are part of the page, with the tables that say the same.
-    "car": 40_000,
-    "programme": 26_000,
-    "edition": 25_500,
-    "chapter": 24_000,
-    "home": 21_000,
-    "crews": 19_000,
-    "heritage": 19_000,
-    "stage": 18_000,
+    "car": 37_000,
+    "programme": 24_500,
+    "edition": 21_500,
+    "chapter": 20_000,
+    "home": 17_500,
+    "crews": 15_500,
+    "heritage": 14_600,
+    "stage": 14_800,
     # Every component of the site at once.
-    "design": 30_000,
-    # Long texts, with every source and every word of the rally explained on the page.
-    "update": 16_000,
-    "page": 15_000,
+    "design": 28_000,
 }
 """By kind, what a page may send that is more than `HTML_AND_STYLE`."""
 

@@ -36,7 +36,7 @@ SOURCE_MACROS = "macros/sources.html"  # must define marker(number, source)
 PICTURE_MACROS = "macros/pictures.html"  # must define figure_with_caption(asset, sizes)
 TERM_MACROS = "macros/terms.html"  # must define word(term, text); needed only if there is a glossary
 _MAY_LACK_CONTENT = frozenset({"missing-data", "template-error"})
-PICTURE_SIZES = "(min-width: 80rem) 30rem, (min-width: 60rem) 48rem, 100vw"
+PICTURE_SIZES = "(min-width: 80rem) 33rem, (min-width: 60rem) 48rem, 100vw"
 
 
 class Templates:

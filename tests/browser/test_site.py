@@ -220,7 +220,7 @@ def test_what_is_folded_on_a_phone_stands_open_where_there_is_room_and_on_paper(
     folds = page.locator(".fold")
     assert folds.count() > 10
     for shown in ("screen", "print"):
-        page.emulate_media(media=shown)  # type: ignore[arg-type]  # a Literal
+        page.emulate_media(media=shown)
         for fold in folds.all():
             expect(fold.locator("> summary")).to_be_hidden()
             expect(fold.locator("> :not(summary)").first).to_be_visible()

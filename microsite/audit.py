@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Entry, PageLink
+from microsite.nesting_of_tags import fault_in
 from microsite.pages.page import Page
 from microsite.site_model import draft_hint
 from microsite.suggest import Guess, guess
@@ -78,6 +79,7 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
         *_check_head(tree),
         *_check_names(tree),
         *_check_policy(tree),
+        *_check_nesting(html),
     )
     headings, pictures = len(tree.css("h1, h2, h3, h4, h5, h6")), len(tree.css("img"))
     return PageFacts(targets, frozenset(ids), findings, headings, pictures)
@@ -393,6 +395,11 @@ def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
         address = node.attributes.get("src") or node.attributes.get("href") or ""
         if re.match(r"(?:https?:)?//", address):
             yield Finding("against-policy", f"{address} is loaded from elsewhere", "put a copy into static/")
+
+
+def _check_nesting(html: bytes) -> Iterator[Finding]:
+    if fault := fault_in(html):
+        yield Finding("unclosed-tag", fault, "look for it in the templates that the page is made from")
 
 
 def _text_of(node: LexborNode | None) -> str:

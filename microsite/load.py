@@ -32,6 +32,8 @@ CONTENT = "content/"
 _UNIQUE = sorted({key for kind in KINDS for key in kind.unique})
 OBJECTIONABLE = ("file", "view", "permalink", "year", "font", "offline", *_UNIQUE)
 """Keys whose values are found wrong only when all files are known."""
+SEVERAL = 3
+"""So many unknown keys are no slips of the pen."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -187,6 +189,9 @@ class _Loader:
 
     def _validated(self, node: Node) -> Model | None:
         """The entry's data, or None if anything in it is wrong, which is then reported."""
+        if meant := self._kind_of_other_folder(node):
+            self._report_misplaced(meant)
+            return None
         sound = self._has_different_ids(node)
         try:
             data = self.kind.model.model_validate(node.data())
@@ -195,6 +200,21 @@ class _Loader:
             return None
         sound = sound and self._has_different_anchors(data, node)
         return data if sound and self._has_year_of_its_name(data, node) else None
+
+    def _kind_of_other_folder(self, node: Node) -> Kind | None:
+        """The kind of document that this one is by its keys, if it lies in the folder of another."""
+        keys = set(node.entries or ())
+        if self.kind.layout != "document" or len(keys - set(self.kind.model.model_fields)) < SEVERAL:
+            return None
+        others = (one for one in KINDS if one.layout == "document" and one is not self.kind)
+        return next((one for one in others if _required(one.model) <= keys <= set(one.model.model_fields)), None)
+
+    def _report_misplaced(self, meant: Kind) -> None:
+        stem = PurePosixPath(self.path).stem
+        place = CONTENT + meant.files.replace("*", stem)
+        message = f"by its keys this is a {meant.name}, which has a folder of its own"
+        self.diagnostics.error("stray-file", message, Span(self.path), f"did you mean {place}?")
+        self.lost.append(Lost(meant.name, stem, meant.home.format(id=stem) if meant.home else None))
 
     def _has_year_of_its_name(self, data: Model, node: Node) -> bool:
         """Whether a file that is called by a year, `1981.md`, tells of that year."""
@@ -293,6 +313,10 @@ class _Loader:
             heading = reference.heading
             label, anchor = (heading.text, heading.id) if heading else ("in the text", None)
             mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
+
+
+def _required(model: type[Model]) -> set[str]:
+    return {name for name, field in model.model_fields.items() if field.is_required()}
 
 
 def _typed_text(node: Node, passage: Passage) -> Passage:

@@ -423,6 +423,11 @@ _TEMPLATES = (
         "A page has inline style or script, or loads something from elsewhere, which its policy (CSP) forbids.",
         "Put it into static/ and name it from there.",
     ),
+    Code(
+        "unclosed-tag",
+        "An element of a page, or the quote of an attribute, is not closed, or closed twice.",
+        "Close it in the template; the message shows its beginning.",
+    ),
     Code("no-language", "A page does not say its language.", "Give <html> a `lang`."),
     Code("no-title", "A page has no title.", "Give it a `title`."),
     Code("no-description", "A page has no description.", "Give its entry a `description`."),

@@ -1,4 +1,4 @@
-"""Words such as D7X-R and e-tron, which no line may part: beside their hyphen stands a single letter or digit."""
+"""Words that no line may part, such as D7X-R, e-tron and 1-2-3: beside their hyphens stand single letters or digits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 # In running text the next angle bracket opens a tag. Some elements hold nothing but text.
 _WORD = re.compile(
-    r"(?<![\w-])(?:\w+-\w|\w-\w+)(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))"
+    r"(?<![\w-])(?:\w+-\w|\w-\w+|\w(?:-\w)+)(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))"
 )
 
 

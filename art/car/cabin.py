@@ -25,7 +25,7 @@ def interior():
     dashboard()
     block("floor", (0.0, 0, 0.72), (1.85, 1.6, 0.06), "trim", bevel=0)
     block("bulkhead", (-0.78, 0, 1.0), (0.06, 1.6, 0.6), "trim", bevel=0.01)
-    block("firewall", (-0.80, 0, 1.55), (0.03, 1.24, 0.52), "trim", bevel=0.01)  # between the crew and the tank
+    block("firewall", (-0.80, 0, 1.60), (0.03, 1.24, 0.62), "trim", bevel=0.01)  # between the crew and the tank
     block("tank", (-1.15, 0, 1.0), (0.60, 0.80, 0.60), "trim", bevel=0.05)
     block("bootfloor", (-1.55, 0, 1.035), (1.45, 1.5, 0.03), "trim", bevel=0)
     tube("cage", [(-0.16, 0.66, 1.36), (-0.16, -0.66, 1.36)], 0.02, "cage", mirror=False)  # the belts are fixed to it

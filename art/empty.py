@@ -60,7 +60,7 @@ def erg():
         near = 1 - smoothstep(20, 45, np.hypot(x + 4, y))
         return terrain.far_dunes(x, y, 8, 40) * 1.7 + terrain.ripples(x, y, length=0.2) * near
 
-    terrain.ground(height, count=1300, centre=(-4.0, 0.0))
+    terrain.ground(height, count=1700, centre=(-4.0, 0.0), reach=(8, 90, 600))
     render.camera(Vector((7.7, 5.1, 3.2)), (-6.0, 0.0, 3.2), 34)
     return SIZE
 

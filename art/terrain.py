@@ -32,13 +32,21 @@ def layered(x, y, octaves=4):
     return sum(perlin(x * 2**i + 17 * i, y * 2**i - 9 * i) / 2**i for i in range(octaves))
 
 
+def _softer_minimum(a, b, blunt):
+    """The smaller of two, rounded where they are less than `blunt` apart."""
+    near = np.maximum(blunt - np.abs(a - b), 0) / blunt
+    return np.minimum(a, b) - near * near * blunt / 4
+
+
 def far_dunes(x, y, start=9.0, full=34.0):
     """Rows of dunes with sharp crests, growing with the distance from the car."""
     far = smoothstep(start, full, np.hypot(x - 0.5, y - 0.3))
     u, w = x * 0.80 - y * 0.6, x * 0.6 + y * 0.8
     phase = u / 46 + 1.3 * perlin(w / 120 + 3, u / 150) + 0.35 * perlin(u / 38, w / 38)
     part = phase % 1
-    crest = np.where(part < 0.66, part / 0.66, (1 - part) / 0.34) ** 1.25  # a long windward side, a short slip face
+    # a long windward side and a short slip face; far off the mesh is too coarse for a sharp edge between them
+    blunt = 0.04 + 0.30 * smoothstep(30, 160, np.hypot(x, y))
+    crest = np.clip(_softer_minimum(part / 0.66, (1 - part) / 0.34, blunt), 0, 1) ** 1.25
     big = 5.2 * crest * (0.55 + 0.9 * np.clip(perlin(w / 90 + 8, u / 90 - 4) + 0.35, 0, 1.2))
     big = big + 5.0 * np.clip(perlin(x / 160 - 2, y / 160 + 5), -0.1, 1)
     behind = smoothstep(30, 130, -(x * 0.82 + y * 0.57))

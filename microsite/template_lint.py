@@ -89,41 +89,54 @@ def circle_from(name: str, references: Mapping[str, tuple[str, ...]]) -> list[st
     return None
 
 
-def lost_blocks(name: str, sources: Mapping[str, str]) -> Iterator[tuple[int, str, str | None]]:
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """What a template extends, its blocks (line, name, whether it is within another), and the offsets of each }}, %} or
+    #} that closes nothing and would be seen by readers."""
+
+    parent: str | None
+    blocks: tuple[tuple[int, str, bool], ...]
+    stray_ends: tuple[int, ...]
+
+
+def facts_of(source: str) -> TemplateFacts:
+    tree = _parsed(source)
+    extends = next(tree.find_all(nodes.Extends), None)
+    parent = extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
+    blocks = list(tree.find_all(nodes.Block))
+    inner = {id(one) for block in blocks for one in block.find_all(nodes.Block)}
+    named = tuple((block.lineno, block.name, id(block) in inner) for block in blocks)
+    try:
+        return TemplateFacts(parent, named, tuple(_stray_ends(source)))
+    except jinja2.TemplateSyntaxError:  # reported when a page is made from it
+        return TemplateFacts(parent, named, ())
+
+
+def lost_blocks(name: str, facts: Mapping[str, TemplateFacts]) -> Iterator[tuple[int, str, str | None]]:
     """The line and name of each block of a template that no template above it shows, and what it was meant to be."""
-    above = _blocks_above(name, sources)
-    if above is None:
-        return
-    own = list(_parsed(sources[name]).find_all(nodes.Block))
-    inner = {id(one) for block in own for one in block.find_all(nodes.Block)}
-    for block in own:
-        if block.name not in above and id(block) not in inner:
-            yield block.lineno, block.name, nearest(block.name, above)
+    above = _blocks_above(name, facts)
+    for line, block, is_inner in facts[name].blocks if above is not None else ():
+        if block not in above and not is_inner:
+            yield line, block, nearest(block, above)
 
 
-def _blocks_above(name: str, sources: Mapping[str, str]) -> set[str] | None:
+def _blocks_above(name: str, facts: Mapping[str, TemplateFacts]) -> set[str] | None:
     """The blocks of all templates that a template extends; None if it extends none, or one that is not there."""
     blocks: set[str] = set()
     seen = {name}
-    parent = _parent_of(sources[name])
+    parent = facts[name].parent
     if parent is None:
         return None
     while parent is not None:
-        if parent not in sources or parent in seen:
+        if parent not in facts or parent in seen:
             return None
         seen.add(parent)
-        blocks |= {block.name for block in _parsed(sources[parent]).find_all(nodes.Block)}
-        parent = _parent_of(sources[parent])
+        blocks |= {block for _, block, _ in facts[parent].blocks}
+        parent = facts[parent].parent
     return blocks
 
 
-def _parent_of(source: str) -> str | None:
-    extends = next(_parsed(source).find_all(nodes.Extends), None)
-    return extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
-
-
-def stray_ends(source: str) -> Iterator[int]:
-    """The offset of each }}, %} or #} that closes nothing and would be seen by readers."""
+def _stray_ends(source: str) -> Iterator[int]:
     offset = 0
     for _, kind, value in jinja2.Environment(extensions=["jinja2.ext.do"]).lex(source):
         if kind == "data":

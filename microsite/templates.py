@@ -7,7 +7,6 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +26,7 @@ from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
-from microsite.template_lint import circle_from, in_plain_words, lost_blocks, names_in, stray_ends
+from microsite.template_lint import circle_from, facts_of, in_plain_words, lost_blocks, names_in
 from microsite.terms import forms_of, mark_terms
 from microsite.unbroken import kept_whole
 
@@ -336,27 +335,23 @@ def _all_references(
 
 def _lint(sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
     """Report what Jinja passes over in silence."""
-    key = hashlib.sha256(repr(sorted(sources.items())).encode()).digest()
-    found = memory.results("template-lint", [key], lambda _: {key: tuple(_silent(sources))})[key]
-    diagnostics.extend(found)
-
-
-def _silent(sources: Mapping[str, str]) -> Iterator[Diagnostic]:
+    keys = {hashlib.sha256(source.encode()).digest(): source for source in sources.values()}
+    known = memory.results("template-facts", keys, lambda missing: {key: facts_of(keys[key]) for key in missing})
+    facts = {name: known[hashlib.sha256(source.encode()).digest()] for name, source in sources.items()}
     for name, source in sources.items():
         passage = Passage(TEMPLATES + name, source)
-        for line, block, meant in lost_blocks(name, sources):
+        for line, block, meant in lost_blocks(name, facts):
             start = passage.offset(line, 1)
             column = max(source.find(block, source.find("block", start) + len("block")) - start, 0)
             message = f"nothing shows the block “{block}”: no template that this one extends has it"
             hint = f"did you mean “{meant}”?" if meant else "use the name of a block of the template it extends"
-            yield Diagnostic("unknown-block", message, Span(TEMPLATES + name, line, column + 1, len(block)), hint)
-        if name.endswith(".html"):
-            with suppress(jinja2.TemplateSyntaxError):
-                for offset in stray_ends(source):
-                    sign = source[offset : offset + 2]
-                    message = f"this {sign} closes nothing and would be seen by readers"
-                    hint = f"open it with {{{sign[0].replace('}', '{')}"
-                    yield Diagnostic("template-syntax", message, passage.span(offset, 2), hint)
+            span = Span(TEMPLATES + name, line, column + 1, len(block))
+            diagnostics.error("unknown-block", message, span, hint)
+        for offset in facts[name].stray_ends if name.endswith(".html") else ():
+            sign = source[offset : offset + 2]
+            hint = f"open it with {{{sign[0].replace('}', '{')}"
+            message = f"this {sign} closes nothing and would be seen by readers"
+            diagnostics.error("template-syntax", message, passage.span(offset, 2), hint)
 
 
 def _references(source: str) -> tuple[str | None, ...]:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from microsite.template_lint import circle_from, facts_of, in_plain_words, lost_blocks, names_in
+
+BASE = "{% block main %}{% block inner %}{% endblock %}{% endblock %}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("unexpected char '“' at 11", "{% extends “a” %}", "““” means nothing here", 'write "'),
+        ("unexpected '/'", "<p>{{ a</p>", "a {{ in this line is never closed", "close it with }}"),
+        ("unexpected '/'", "<p>{% a</p>", "a {% in this line is never closed", "close it with %}"),
+        (
+            "expected token 'end of statement block', got '='",
+            "{% if a = b %}",
+            "nothing was expected before “=”",
+            "two things are compared by ==",
+        ),
+        ("Missing end of comment tag", "{# a", "Missing end of comment tag", None),
+        (
+            "Encountered unknown tag 'endblock'. Jinja is currently looking for 'endfor' or 'else'.",
+            "{% endblock %}",
+            "{% endfor %} is missing before this {% endblock %}",
+            "put it where it belongs",
+        ),
+        ("Encountered unknown tag 'fro'.", "{% fro %}", "there is no tag “fro”", "did you mean “from”?"),
+    ],
+)
+def test_messages_in_plain_words(text: str, line: str, message: str, hint: str | None) -> None:
+    told = in_plain_words(text, line)
+    assert (told.message, told.hint) == (message, hint)
+
+
+def test_blocks_that_nobody_shows() -> None:
+    own = "{% block mian %}{% block own %}{% endblock %}{% endblock %}{% block inner %}{% endblock %}"
+    child = '{% extends "base" %}\n' + own
+    facts = {
+        "base": facts_of(BASE),
+        "child": facts_of(child),
+        "other": facts_of('{% extends "gone" %}{% block a %}{% endblock %}'),
+    }
+    assert list(lost_blocks("child", facts)) == [(2, "mian", "main")]
+    assert list(lost_blocks("base", facts)) == []
+    assert list(lost_blocks("other", facts)) == []
+
+
+def test_ends_that_close_nothing() -> None:
+    assert facts_of("{{ a }} }} {% if b %}%}{% endif %} {# c #}").stray_ends == (8, 21)
+    assert facts_of("{{ a").stray_ends == ()
+
+
+def test_circles() -> None:
+    references = {"a": ("b",), "b": ("c",), "c": ("b",)}
+    assert circle_from("b", references) == ["b", "c", "b"]
+    assert circle_from("a", references) is None
+
+
+def test_names_of_a_template() -> None:
+    source = '{% from "m" import one, two as three %}{% import "n" as four %}{% set five = six %}'
+    source += "{% macro seven() %}{% endmacro %}"
+    assert names_in(source) == {"one", "three", "four", "five", "seven"}

@@ -8,6 +8,7 @@ from collections import Counter
 _OPAQUE = re.compile(rb"<!--.*?(?:-->|\Z)|(<(script|style|textarea)\b[^>]*>).*?(?=</\2>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*)?)(/?)>")
 _NAME = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9-]*)")
+_SUSPECT = re.compile(rb"=\"[^\"<]*<")
 _OPEN_VALUE = re.compile(rb"<[a-zA-Z][^<>\"']*(?:\"[^\"<]*\"[^<>\"']*)*=\"[^\"<]*<")
 _VOID = frozenset(b"area base br col embed hr img input link meta source track wbr".split())
 _SHAPES = frozenset(b"path circle rect line polyline polygon ellipse use stop image".split())
@@ -16,7 +17,7 @@ _MAY_STAY_OPEN = frozenset(b"p li dt dd tr td th thead tbody tfoot option optgro
 
 def fault_in(html: bytes) -> str | None:
     """What is wrong with the nesting of a page's elements, in words; None if it is sound."""
-    if _is_even(html):
+    if _is_even(html) and not _SUSPECT.search(html):
         return None
     text = _OPAQUE.sub(rb"\1", html)
     if found := _OPEN_VALUE.search(text):

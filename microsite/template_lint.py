@@ -115,7 +115,9 @@ def facts_of(source: str) -> TemplateFacts:
 def lost_blocks(name: str, facts: Mapping[str, TemplateFacts]) -> Iterator[tuple[int, str, str | None]]:
     """The line and name of each block of a template that no template above it shows, and what it was meant to be."""
     above = _blocks_above(name, facts)
-    for line, block, is_inner in facts[name].blocks if above is not None else ():
+    if above is None:
+        return
+    for line, block, is_inner in facts[name].blocks:
         if block not in above and not is_inner:
             yield line, block, nearest(block, above)
 

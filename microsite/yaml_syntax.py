@@ -278,7 +278,7 @@ def _start_character(case: _Case) -> Slip | None:
     quoted = None if '"' in text or "\\" in text else f'"{text}"'
     message = f"a text may not begin with “{text[0]}” unless it is quoted"
     hint = f"write {quoted}" if quoted else "put the text in single quotes: '…'"
-    if source := re.fullmatch(r"@([\w-]+)", text):
+    if source := re.fullmatch(r"@([a-z0-9]+(?:-[a-z0-9]+)+)", text):
         hint = f"in a list of ids write {source[1]}: the @ is for citations in texts"
         quoted = None
     return Slip("start-character", message, case.at.line, column, len(text), hint, quoted)

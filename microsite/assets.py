@@ -17,7 +17,7 @@ from microsite.memory import Memory
 from microsite.pictures import PICTURES, PictureAsset, make_pictures
 from microsite.progress import Progress
 from microsite.publish import OutputFile
-from microsite.style_sheets import STATIC, StaticFile, is_part, make_style_sheet
+from microsite.style_sheets import STATIC, StaticFile, is_part, make_style_sheets
 
 ROOT = "static/root/"
 
@@ -46,18 +46,19 @@ def build_assets(
     by_path = {file.path: file for file in static}
     urls: dict[str, str] = {}
     files: dict[str, OutputFile] = {}
-    # Style sheets come last: they name other files.
-    for file in sorted(by_path.values(), key=lambda one: (one.path.endswith(".css"), one.path)):
-        if file.path.startswith(ROOT):
-            files[file.path.removeprefix(ROOT)] = OutputFile(file.digest, file.read)
-        elif file.path.endswith(".css"):
-            if not is_part(file.path):
-                digest = make_style_sheet(file, by_path, urls, memory, diagnostics)
-                _add(file.path, memory.file(digest) if digest else OutputFile(file.digest, file.read), urls, files)
-        elif not file.path.startswith(PICTURES):
-            _add(file.path, OutputFile(file.digest, file.read), urls, files)
-    made, variants = make_pictures(tuple(pictures), by_path, places, memory, diagnostics, progress)
-    return Assets(dict(sorted(urls.items())), made, files | variants)
+    for path, file in sorted(by_path.items()):
+        if path.startswith(ROOT):
+            files[path.removeprefix(ROOT)] = OutputFile(file.digest, file.read)
+        elif not path.startswith(PICTURES) and not path.endswith(".css"):
+            _add(path, OutputFile(file.digest, file.read), urls, files)
+    # They name other files, and one with a mistake has an address all the same.
+    styles = {path: file for path, file in by_path.items() if path.endswith(".css") and not path.startswith(ROOT)}
+    made = make_style_sheets(styles, urls, memory, diagnostics)
+    for path, file in sorted(styles.items()):
+        if not is_part(path):
+            _add(path, memory.file(made[path]) if path in made else OutputFile(file.digest, file.read), urls, files)
+    shown, variants = make_pictures(tuple(pictures), by_path, places, memory, diagnostics, progress)
+    return Assets(dict(sorted(urls.items())), shown, files | variants)
 
 
 def _add(path: str, file: OutputFile, urls: dict[str, str], files: dict[str, OutputFile]) -> None:

@@ -21,7 +21,7 @@ from microsite.nesting_of_tags import fault_in
 from microsite.pages.page import Page
 from microsite.site_model import draft_hint
 from microsite.suggest import Guess, guess
-from microsite.templates import TEMPLATES
+from microsite.template_lint import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
 HANDLERS = ("onclick", "onload", "onerror", "onchange", "oninput", "onsubmit", "onmouseover", "onkeydown")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from microsite.assets import Assets, build_assets
@@ -35,7 +35,8 @@ from microsite.search_index import search_index
 from microsite.site_model import Site, build_site
 from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import nearest
-from microsite.templates import TEMPLATES, Templates, told_once
+from microsite.template_lint import TEMPLATES
+from microsite.templates import Templates, told_once
 from microsite.unused import report_unused
 from microsite.workers import LEAST, map_in_processes
 
@@ -66,7 +67,7 @@ class Draft:
     static: tuple[StaticFile, ...]
     assets: Assets
     cards: Cards
-    exports: Exports
+    exports: Callable[[], Exports]
     templates: Templates
     memory: Memory
     diagnostics: Diagnostics
@@ -124,7 +125,7 @@ def begin(
     readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
     look = site.only("cards")
     cards = make_cards(card_words(site), look, readable, static, memory, diagnostics, site.places, progress)
-    exports = make_exports(site, memory)
+    exports = cache(lambda: make_exports(site, memory))  # few pages need them, and whoever looks at another waits
     templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
     return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
 
@@ -146,13 +147,13 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     Renders as many pages `at_once` in a step. What was made is remembered even if the last step is never reached.
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
-    pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports.summaries, diagnostics)
+    pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
     texts = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
     index = search_index(site, draft.memory)
-    tree = {**draft.assets.files, **draft.cards.files, **draft.exports.files, **index, **texts}
+    tree = {**draft.assets.files, **draft.cards.files, **draft.exports().files, **index, **texts}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
@@ -186,7 +187,7 @@ def _for_servers(
 def render_one(draft: Draft, permalink: str) -> bytes | None:
     """One page of a draft, long before the others; None if there is none of an entry there, or it cannot be made."""
     diagnostics = Diagnostics()
-    page = make_page(permalink, draft.site, draft.assets, draft.cards.by_page, draft.exports.summaries, diagnostics)
+    page = make_page(permalink, draft.site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
     if page is None:
         return None
     text = draft.templates.render(page, diagnostics)

@@ -38,17 +38,40 @@ def is_part(path: str) -> bool:
     return "/parts/" in path
 
 
-def make_style_sheet(
+def make_style_sheets(
+    files: Mapping[str, StaticFile], urls: Mapping[str, str], memory: Memory, diagnostics: Diagnostics
+) -> dict[str, bytes]:
+    """The digest under which `memory` keeps each finished sheet, by path, without those with mistakes.
+
+    `files` are the sheets and their parts by path, `urls` the addresses of published ones by path below static/.
+    """
+    digests = [(path, file.digest) for path, file in sorted(files.items())]
+    made_of = hashlib.sha256(repr((digests, sorted(urls.items()))).encode()).digest()
+    sheets = {made_of + path.encode(): file for path, file in sorted(files.items()) if not is_part(path)}
+
+    def make(missing: list[bytes]) -> dict[bytes, bytes | None]:
+        """Mistakes are not remembered, so that they are reported each time."""
+        made = {}
+        for key in missing:
+            found = Diagnostics()
+            digest = _sheet(sheets[key], files, urls, memory, found)
+            diagnostics.extend(found.found)
+            if not found.found:
+                made[key] = digest
+        return made
+
+    results = memory.results("style-sheet", sheets, make)
+    return {file.path: results[key] for key, file in sheets.items() if key in results}
+
+
+def _sheet(
     sheet: StaticFile,
     files: Mapping[str, StaticFile],
     urls: Mapping[str, str],
     memory: Memory,
     diagnostics: Diagnostics,
 ) -> bytes | None:
-    """The digest under which `memory` keeps the finished sheet, or None with a diagnostic.
-
-    `files` are those of static/ by path, `urls` the addresses of published ones by path below static/.
-    """
+    """The digest of the finished sheet, or None with a diagnostic."""
     pieces = []
     for file, layer, source in _pieces(sheet, files, diagnostics):
         minified = _piece(file, source, sheet.path, urls, memory, diagnostics)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 
+from microsite.content_files import Passage
+from microsite.diagnostics import Diagnostics, Span
+from microsite.memory import Memory
 from microsite.suggest import guess, nearest
 
+TEMPLATES = "templates/"
 TAGS = (
     "block endblock call endcall do elif else extends filter endfilter for endfor from if endif import include macro "
     "endmacro raw endraw set endset with endwith"
@@ -65,7 +71,11 @@ def _word_of(text: str) -> str:
 def names_in(source: str) -> set[str]:
     """The names that a template imports, sets or defines itself."""
     found: set[str] = set()
-    for node in _parsed(source).find_all((nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)):
+    try:
+        tree = _parsed(source)
+    except (jinja2.TemplateSyntaxError, RecursionError):
+        return found
+    for node in tree.find_all((nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)):
         if isinstance(node, nodes.FromImport):
             found |= {name if isinstance(name, str) else name[1] for name in node.names}
         elif isinstance(node, nodes.Import):
@@ -91,25 +101,75 @@ def circle_from(name: str, references: Mapping[str, tuple[str, ...]]) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class TemplateFacts:
-    """What a template extends, its blocks (line, name, whether it is within another), and the offsets of each }}, %} or
-    #} that closes nothing and would be seen by readers."""
+    """What a template says of itself, none of it if it cannot be parsed, which is reported when a page is made from it.
 
-    parent: str | None
-    blocks: tuple[tuple[int, str, bool], ...]
-    stray_ends: tuple[int, ...]
+    `references` are the templates that it includes, extends or imports, and `computed` is the line of the first that is
+    not named by a text. `blocks` are (line, name, whether it is within another). `stray_ends` are the offsets of each
+    }}, %} or #} that closes nothing and would be seen by readers.
+    """
+
+    references: tuple[str, ...] = ()
+    computed: int | None = None
+    parent: str | None = None
+    blocks: tuple[tuple[int, str, bool], ...] = ()
+    stray_ends: tuple[int, ...] = ()
+
+
+def all_facts(sources: Mapping[str, str], memory: Memory) -> dict[str, TemplateFacts]:
+    """The facts of each template by its name; one is parsed only if it is not remembered."""
+    keys = {name: hashlib.sha256(source.encode()).digest() for name, source in sources.items()}
+    by_key = {key: sources[name] for name, key in keys.items()}
+    known = memory.results("template", by_key, lambda missing: {key: facts_of(by_key[key]) for key in missing})
+    return {name: known[key] for name, key in keys.items()}
 
 
 def facts_of(source: str) -> TemplateFacts:
-    tree = _parsed(source)
+    try:
+        tree = _parsed(source)
+        stray_ends = tuple(_stray_ends(source))
+    except (jinja2.TemplateSyntaxError, RecursionError):
+        return TemplateFacts()
+    named = [one for one in meta.find_referenced_templates(tree) if one is not None]
+    naming = tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
+    computed = next((one.lineno for one in naming if not isinstance(one.template, nodes.Const)), None)  # type: ignore[attr-defined]
     extends = next(tree.find_all(nodes.Extends), None)
     parent = extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
-    blocks = list(tree.find_all(nodes.Block))
-    inner = {id(one) for block in blocks for one in block.find_all(nodes.Block)}
-    named = tuple((block.lineno, block.name, id(block) in inner) for block in blocks)
-    try:
-        return TemplateFacts(parent, named, tuple(_stray_ends(source)))
-    except jinja2.TemplateSyntaxError:  # reported when a page is made from it
-        return TemplateFacts(parent, named, ())
+    found = list(tree.find_all(nodes.Block))
+    inner = {id(one) for block in found for one in block.find_all(nodes.Block)}
+    blocks = tuple((block.lineno, block.name, id(block) in inner) for block in found)
+    return TemplateFacts(tuple(named), computed, parent, blocks, stray_ends)
+
+
+def lint_templates(sources: Mapping[str, str], facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:
+    """Report what Jinja passes over in silence, and what would leave it open of what a page is made."""
+    for name, one in facts.items():
+        if one.computed is not None:
+            message = (
+                "the name of an included template must be written out, or nobody could tell what a page is made of"
+            )
+            hint = "choose between two of them with {% if %}"
+            diagnostics.error("computed-template-name", message, Span(TEMPLATES + name, one.computed), hint)
+        _lint_blocks(name, sources[name], facts, diagnostics)
+        if name.endswith(".html"):
+            _lint_ends(name, sources[name], one, diagnostics)
+
+
+def _lint_blocks(name: str, source: str, facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:
+    passage = Passage(TEMPLATES + name, source)
+    for line, block, meant in lost_blocks(name, facts):
+        start = passage.offset(line, 1)
+        column = max(source.find(block, source.find("block", start) + len("block")) - start, 0)
+        message = f"nothing shows the block “{block}”: no template that this one extends has it"
+        hint = f"did you mean “{meant}”?" if meant else "use the name of a block of the template it extends"
+        diagnostics.error("unknown-block", message, Span(TEMPLATES + name, line, column + 1, len(block)), hint)
+
+
+def _lint_ends(name: str, source: str, facts: TemplateFacts, diagnostics: Diagnostics) -> None:
+    for offset in facts.stray_ends:
+        sign = source[offset : offset + 2]
+        message = f"this {sign} closes nothing and would be seen by readers"
+        span = Passage(TEMPLATES + name, source).span(offset, 2)
+        diagnostics.error("template-syntax", message, span, f"open it with {{{sign[0].replace('}', '{')}")
 
 
 def lost_blocks(name: str, facts: Mapping[str, TemplateFacts]) -> Iterator[tuple[int, str, str | None]]:
@@ -140,14 +200,16 @@ def _blocks_above(name: str, facts: Mapping[str, TemplateFacts]) -> set[str] | N
 
 def _stray_ends(source: str) -> Iterator[int]:
     offset = 0
-    for _, kind, value in jinja2.Environment(extensions=["jinja2.ext.do"]).lex(source):
+    for _, kind, value in _environment().lex(source):
         if kind == "data":
             yield from (offset + match.start() for match in _STRAY_END.finditer(value))
         offset += len(value)
 
 
 def _parsed(source: str) -> nodes.Template:
-    try:
-        return jinja2.Environment(extensions=["jinja2.ext.do"]).parse(source)
-    except (jinja2.TemplateSyntaxError, RecursionError):
-        return nodes.Template([])  # reported when a page is made from it
+    return _environment().parse(source)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(extensions=["jinja2.ext.do"])

@@ -11,12 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from microsite import addresses, filters, marks
-from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.digests import field_names
 from microsite.entries import Body, Entry
@@ -26,11 +24,10 @@ from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
-from microsite.template_lint import circle_from, facts_of, in_plain_words, lost_blocks, names_in
+from microsite.template_lint import TEMPLATES, all_facts, circle_from, in_plain_words, lint_templates, names_in
 from microsite.terms import forms_of, mark_terms
 from microsite.unbroken import kept_whole
 
-TEMPLATES = "templates/"
 SOURCE_MACROS = "macros/sources.html"  # must define marker(number, source)
 PICTURE_MACROS = "macros/pictures.html"  # must define figure_with_caption(asset, sizes)
 TERM_MACROS = "macros/terms.html"  # must define word(term, text); needed only if there is a glossary
@@ -43,8 +40,9 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
         self._sources = sources
-        self._referenced = _all_references(sources, memory, diagnostics)
-        _lint(sources, memory, diagnostics)
+        facts = all_facts(sources, memory)
+        lint_templates(sources, facts, diagnostics)
+        self._referenced = {name: one.references for name, one in facts.items()}
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
@@ -312,60 +310,3 @@ class _CompiledTemplates(jinja2.BytecodeCache):
 
 def _bucket_key(bucket: Bucket) -> bytes:
     return f"{bucket.key} {bucket.checksum}".encode()
-
-
-def _all_references(
-    sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics
-) -> Mapping[str, tuple[str, ...]]:
-    """The templates that each template includes, extends or imports."""
-    keys = {hashlib.sha256(source.encode()).digest(): name for name, source in sources.items()}
-    results = memory.results(
-        "references", keys, lambda missing: {key: _references(sources[keys[key]]) for key in missing}
-    )
-    by_source = {name: results[hashlib.sha256(source.encode()).digest()] for name, source in sources.items()}
-    for name, found in by_source.items():
-        if None in found:
-            message = (
-                "the name of an included template must be written out, or nobody could tell what a page is made of"
-            )
-            hint = "choose between two of them with {% if %}"
-            diagnostics.error("computed-template-name", message, Span(TEMPLATES + name, _computed(sources[name])), hint)
-    return {name: tuple(one for one in found if one is not None) for name, found in by_source.items()}
-
-
-def _lint(sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
-    """Report what Jinja passes over in silence."""
-    keys = {hashlib.sha256(source.encode()).digest(): source for source in sources.values()}
-    known = memory.results("template-facts", keys, lambda missing: {key: facts_of(keys[key]) for key in missing})
-    facts = {name: known[hashlib.sha256(source.encode()).digest()] for name, source in sources.items()}
-    for name, source in sources.items():
-        passage = Passage(TEMPLATES + name, source)
-        for line, block, meant in lost_blocks(name, facts):
-            start = passage.offset(line, 1)
-            column = max(source.find(block, source.find("block", start) + len("block")) - start, 0)
-            message = f"nothing shows the block “{block}”: no template that this one extends has it"
-            hint = f"did you mean “{meant}”?" if meant else "use the name of a block of the template it extends"
-            span = Span(TEMPLATES + name, line, column + 1, len(block))
-            diagnostics.error("unknown-block", message, span, hint)
-        for offset in facts[name].stray_ends if name.endswith(".html") else ():
-            sign = source[offset : offset + 2]
-            hint = f"open it with {{{sign[0].replace('}', '{')}"
-            message = f"this {sign} closes nothing and would be seen by readers"
-            diagnostics.error("template-syntax", message, passage.span(offset, 2), hint)
-
-
-def _references(source: str) -> tuple[str | None, ...]:
-    try:
-        return tuple(meta.find_referenced_templates(_parsed(source)))
-    except (jinja2.TemplateSyntaxError, RecursionError):
-        return ()  # reported when a page is made from it
-
-
-def _parsed(source: str) -> nodes.Template:
-    return jinja2.Environment(extensions=["jinja2.ext.do"]).parse(source)
-
-
-def _computed(source: str) -> int:
-    """The line in which a template is named by something else than its name."""
-    named = _parsed(source).find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
-    return next((one.lineno for one in named if not isinstance(one.template, nodes.Const)), 1)  # type: ignore[attr-defined]

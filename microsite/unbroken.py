@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-# In running text the next angle bracket opens a tag. Some elements hold nothing but text.
-_WORD = re.compile(
-    r"(?<![\w-])(?:\w+-\w|\w-\w+|\w(?:-\w)+)(?![\w-])(?=[^<>]*<(?!/(?:script|style|title|text|desc|option|textarea)>))"
-)
+# Some elements hold nothing but text.
+_TEXT = re.compile(r">[^<>]*-[^<>]*(?=<(?!/(?:script|style|title|text|desc|option|textarea)>))")
+_WORD = re.compile(r"(?<![\w-])(?:\w+-\w|\w-\w+|\w(?:-\w)+)(?![\w-])")
 
 
 def kept_whole(html: str) -> str:
     """The page with each such word of its text in an element of its own; attributes, scripts and drawings stay."""
-    return _WORD.sub(r'<span class="whole">\g<0></span>', html)
+    return _TEXT.sub(lambda text: _WORD.sub(r'<span class="whole">\g<0></span>', text[0]), html)

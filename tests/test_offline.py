@@ -63,7 +63,7 @@ def test_any_change_makes_another_build_of_it(tmp_path: Path) -> None:
 
 def test_what_is_not_there_cannot_be_kept(tmp_path: Path) -> None:
     result = build(project(tmp_path, SITE.replace("[/]", "[/source/]")))
-    assert report(result.diagnostics) == ["content/site.yaml:1:1: unknown-asset: nothing is published at /source/"]
+    assert report(result.diagnostics) == ["content/site.yaml:16:3: unknown-asset: nothing is published at /source/"]
     assert result.diagnostics.found[0].hint == "did you mean “/sources/”?"
 
 

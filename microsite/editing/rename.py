@@ -22,7 +22,7 @@ from microsite.pages.shown import SHOWN_ON
 from microsite.schema import BY_NAME
 from microsite.site_model import Site
 from microsite.suggest import did_you_mean
-from microsite.templates import TEMPLATES
+from microsite.template_lint import TEMPLATES
 
 _LISTED_ON = {**SHOWN_ON, "source": "/sources/", "place": "/history/places/"}
 """Where an entry has an element of its own, whose id is the entry's."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
-from microsite.exports import TableSummary
+from microsite.exports import Exports
 from microsite.pages.cards import CardWords, view_of, words_for
 from microsite.pages.entry_page import EntryPages
 from microsite.pages.evidence import sources_in
@@ -24,7 +24,7 @@ def make_pages(
     site: Site,
     assets: Assets,
     cards: Mapping[str, Card],
-    tables: tuple[TableSummary, ...],
+    exports: Callable[[], Exports],
     diagnostics: Diagnostics,
 ) -> tuple[Page, ...]:
     """Every page of the site, feeds, sitemap and redirects among them; collisions are reported. `cards` are by
@@ -32,7 +32,7 @@ def make_pages(
     info = site.only("site")
     if info is None:
         return ()
-    maker = _maker(site, info, assets, cards, tables, diagnostics)
+    maker = _maker(site, info, assets, cards, exports, diagnostics)
     pages = [page for entry in _shown(site) if (page := maker.page(entry))]
     redirects = list(_redirects(pages, site, maker.common))
     documents = _documents(pages, site, info, maker.common)
@@ -44,7 +44,7 @@ def make_page(
     site: Site,
     assets: Assets,
     cards: Mapping[str, Card],
-    tables: tuple[TableSummary, ...],
+    exports: Callable[[], Exports],
     diagnostics: Diagnostics,
 ) -> Page | None:
     """The page of the entry at an address and no other; None if there is none."""
@@ -52,7 +52,7 @@ def make_page(
     entry = next((one for one in _shown(site) if one.permalink == permalink), None)
     if info is None or entry is None:
         return None
-    return _maker(site, info, assets, cards, tables, diagnostics).page(entry)
+    return _maker(site, info, assets, cards, exports, diagnostics).page(entry)
 
 
 def _maker(
@@ -60,11 +60,11 @@ def _maker(
     info: Entry,
     assets: Assets,
     cards: Mapping[str, Card],
-    tables: tuple[TableSummary, ...],
+    exports: Callable[[], Exports],
     diagnostics: Diagnostics,
 ) -> EntryPages:
     common = {"site": info.data, "assets": assets.urls}
-    views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": tables}}
+    views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": exports().summaries}}
     titles = {page.permalink: title_of(page) for page in site.all("page") if page.permalink}
     return EntryPages(site, info.data, assets, cards, common, views, titles, forms_of(site.all("term")), diagnostics)
 

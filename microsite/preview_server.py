@@ -68,7 +68,7 @@ def serve(project: Project, look: Look, settings: Settings, place: Place, editor
     preview = Preview(project, settings, project.open_memory(look.generator, clean), editor)
     try:
         _first_build(preview)
-        gc.freeze()  # what a site consists of is long-lived: to look through it again and again takes 50 ms each time
+        _collect_no_garbage_meanwhile()
         with _listening(preview, place) as actual, _watching(preview):
             if place.port not in (actual, 0):
                 print(f"Port {place.port} is taken.")
@@ -86,6 +86,12 @@ def serve(project: Project, look: Look, settings: Settings, place: Place, editor
     finally:
         preview.memory.close()
     return 0
+
+
+def _collect_no_garbage_meanwhile() -> None:
+    """What a site consists of is long-lived, and to look through it takes 50 ms: that is done when nobody waits."""
+    gc.freeze()
+    gc.disable()
 
 
 def _run_until_interrupted(loop: IOLoop) -> None:
@@ -171,6 +177,8 @@ def update(preview: Preview) -> None:
         announce(preview, change)
         if preview.draft is not None:
             IOLoop.current().call_later(QUIET_S, _go_on, preview, preview.generation)
+        else:
+            IOLoop.current().call_later(QUIET_S, gc.collect)
 
 
 def _go_on(preview: Preview, generation: int) -> None:
@@ -181,6 +189,7 @@ def _go_on(preview: Preview, generation: int) -> None:
             announce(preview, change)
         if preview.draft is None:
             _report(preview)
+            gc.collect()
         elif time.perf_counter() > end:
             IOLoop.current().add_callback(_go_on, preview, generation)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from microsite.graphics.geometry import (
@@ -67,6 +67,7 @@ def world() -> World:
     return World(tuple(_lines(data["land"])), tuple(_lines(data["borders"])))
 
 
+@lru_cache(maxsize=300)  # the preview shows the same map again and again
 def outline(projection: Projection, frame: Box, most_bytes: int, has_borders: bool = True, grid: int = 1) -> Outline:
     """Land and borders within a frame, as fine as so many bytes allow; borders have what the land leaves.
 

@@ -129,15 +129,20 @@ def facts_of(source: str) -> TemplateFacts:
         stray_ends = tuple(_stray_ends(source))
     except (jinja2.TemplateSyntaxError, RecursionError):
         return TemplateFacts()
-    named = [one for one in meta.find_referenced_templates(tree) if one is not None]
-    naming = tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
-    computed = next((one.lineno for one in naming if not isinstance(one.template, nodes.Const)), None)  # type: ignore[attr-defined]
+    references = tuple(meta.find_referenced_templates(tree))  # None stands for one that is computed
+    computed = _first_computed(tree) if None in references else None
     extends = next(tree.find_all(nodes.Extends), None)
     parent = extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
     found = list(tree.find_all(nodes.Block))
     inner = {id(one) for block in found for one in block.find_all(nodes.Block)}
     blocks = tuple((block.lineno, block.name, id(block) in inner) for block in found)
-    return TemplateFacts(tuple(named), computed, parent, blocks, stray_ends)
+    return TemplateFacts(tuple(filter(None, references)), computed, parent, blocks, stray_ends)
+
+
+def _first_computed(tree: nodes.Template) -> int:
+    """The line in which a template is named by something else than its name."""
+    naming = tree.find_all((nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include))
+    return next((one.lineno for one in naming if not isinstance(one.template, nodes.Const)), 1)  # type: ignore[attr-defined]
 
 
 def lint_templates(sources: Mapping[str, str], facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:

@@ -62,3 +62,9 @@ def test_names_of_a_template() -> None:
     source = '{% from "m" import one, two as three %}{% import "n" as four %}{% set five = six %}'
     source += "{% macro seven() %}{% endmacro %}"
     assert names_in(source) == {"one", "three", "four", "five", "seven"}
+
+
+def test_a_choice_between_names_that_are_written_out_is_not_computed() -> None:
+    facts = facts_of('{% include ["a", "b"] %}')
+    assert (facts.references, facts.computed) == (("a", "b"), None)
+    assert facts_of('\n{% include "a" ~ b %}').computed == 2

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from microsite.diagnostics import Diagnostics, Span
+from microsite.diagnostics.text import counted
 from microsite.entries import Entry, PageLink
 from microsite.nesting_of_tags import fault_in
 from microsite.pages.page import Page
@@ -144,7 +145,7 @@ def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], 
         if finding.code in told or _CAUSES.get(finding.code) in told:  # shown where something else quotes it
             continue
         first, *others = sorted(shown_on, key=lambda page: page.permalink)
-        more = f" and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
+        more = f" and {counted(len(others), 'more page')}" if others else ""
         made = f"{first.permalink} is made from {first.origin.path} with {TEMPLATES}{first.template}"
         hint = f"{finding.hint}; {made}" if finding.hint else made
         span = Span(TEMPLATES + first.template)

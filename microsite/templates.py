@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from microsite import addresses, filters, marks
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
+from microsite.diagnostics.text import counted
 from microsite.digests import field_names
 from microsite.entries import Body, Entry
 from microsite.graphics import career_chart, gap_chart, places_map, route_map, small_frame, small_route
@@ -281,7 +282,7 @@ def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diag
             continue
         alike.setdefault((one.code, one.message, one.span), []).append(one)
     for first, *others in alike.values():
-        more = f", and {len(others)} more page{'' if len(others) == 1 else 's'}" if others else ""
+        more = f", and {counted(len(others), 'more page')}" if others else ""
         yield replace(first, hint=f"{first.hint}{more}")
 
 

@@ -40,12 +40,13 @@ def _picture(match: re.Match[str]) -> str:
 def count(diagnostics: Diagnostics) -> str:
     """`3 errors, 1 warning in 2 files`; what there is none of is left out, and with nothing at all: `no problems`."""
     numbers = ((diagnostics.error_count, "error"), (diagnostics.warning_count, "warning"))
-    parts = [_counted(number, noun) for number, noun in numbers if number]
+    parts = [counted(number, noun) for number, noun in numbers if number]
     files = len({one.span.path for one in diagnostics.found})
-    return f"{', '.join(parts)} in {_counted(files, 'file')}" if parts else "no problems"
+    return f"{', '.join(parts)} in {counted(files, 'file')}" if parts else "no problems"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`: for nouns that add an s."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

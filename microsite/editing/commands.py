@@ -57,6 +57,7 @@ def _fix(project: Project, options: Options) -> int:
 
 
 def _rename(project: Project, options: Options) -> int:
+    from microsite.diagnostics.text import counted
     from microsite.editing.rename import CannotRename, rename
 
     old, new = options.rename or ("", "")
@@ -64,7 +65,7 @@ def _rename(project: Project, options: Options) -> int:
         changes = rename(project.root, old, new)
     except CannotRename as error:
         return _fail(_sentence(f"Nothing was renamed: {error}"))
-    files = f"{len(changes.paths)} file{'' if len(changes.paths) == 1 else 's'}"
+    files = counted(len(changes.paths), "file")
     return _propose(project.root, changes, options, f"Renamed in {files}.")
 
 

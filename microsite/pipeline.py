@@ -38,7 +38,7 @@ from microsite.suggest import nearest
 from microsite.template_lint import TEMPLATES
 from microsite.templates import Templates, told_once
 from microsite.unused import report_unused
-from microsite.workers import LEAST, map_in_processes
+from microsite.workers import map_in_processes
 
 ENDINGS = dict.fromkeys((".yaml", ".yml", ".json"), ".yaml") | dict.fromkeys(
     (".md", ".markdown", ".mdown", ".txt"), ".md"
@@ -333,12 +333,8 @@ def _render(
             return content, facts, reported
 
         some = range(first, min(last, len(missing)))
-        # Templates are compiled once for both processes, and never in the fork, which may not use the memory.
-        shared = len(some) >= LEAST and templates.compile_all()
         made = {}
-        for count, (content, facts, reported) in zip(
-            some, map_in_processes(render, some) if shared else map(render, some), strict=True
-        ):
+        for count, (content, facts, reported) in zip(some, map_in_processes(render, some), strict=True):
             failures.extend(reported.found)
             if content is not None:
                 made[missing[count]] = _Rendered(memory.keep_content(content), facts)

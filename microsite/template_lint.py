@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from jinja2 import meta, nodes
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics, Span
-from microsite.memory import Memory
 from microsite.suggest import guess, nearest
 
 TEMPLATES = "templates/"
@@ -115,20 +113,8 @@ class TemplateFacts:
     stray_ends: tuple[int, ...] = ()
 
 
-def all_facts(sources: Mapping[str, str], memory: Memory) -> dict[str, TemplateFacts]:
-    """The facts of each template by its name; one is parsed only if it is not remembered."""
-    keys = {name: hashlib.sha256(source.encode()).digest() for name, source in sources.items()}
-    by_key = {key: sources[name] for name, key in keys.items()}
-    known = memory.results("template", by_key, lambda missing: {key: facts_of(by_key[key]) for key in missing})
-    return {name: known[key] for name, key in keys.items()}
-
-
-def facts_of(source: str) -> TemplateFacts:
-    try:
-        tree = _parsed(source)
-        stray_ends = tuple(_stray_ends(source))
-    except (jinja2.TemplateSyntaxError, RecursionError):
-        return TemplateFacts()
+def facts_of(source: str, tree: nodes.Template) -> TemplateFacts:
+    """The facts of a template that was parsed. Raises RecursionError."""
     references = tuple(meta.find_referenced_templates(tree))  # None stands for one that is computed
     computed = _first_computed(tree) if None in references else None
     extends = next(tree.find_all(nodes.Extends), None)
@@ -136,7 +122,7 @@ def facts_of(source: str) -> TemplateFacts:
     found = list(tree.find_all(nodes.Block))
     inner = {id(one) for block in found for one in block.find_all(nodes.Block)}
     blocks = tuple((block.lineno, block.name, id(block) in inner) for block in found)
-    return TemplateFacts(tuple(filter(None, references)), computed, parent, blocks, stray_ends)
+    return TemplateFacts(tuple(filter(None, references)), computed, parent, blocks, tuple(_stray_ends(source)))
 
 
 def _first_computed(tree: nodes.Template) -> int:

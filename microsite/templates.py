@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from microsite import addresses, filters, marks
+from microsite.compiled_templates import KnownCode, compile_templates
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.diagnostics.text import counted
 from microsite.digests import field_names
@@ -25,7 +25,7 @@ from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
-from microsite.template_lint import TEMPLATES, all_facts, circle_from, in_plain_words, lint_templates, names_in
+from microsite.template_lint import TEMPLATES, circle_from, in_plain_words, lint_templates, names_in
 from microsite.terms import forms_of, mark_terms
 from microsite.unbroken import kept_whole
 
@@ -41,9 +41,6 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
         self._sources = sources
-        facts = all_facts(sources, memory)
-        lint_templates(sources, facts, diagnostics)
-        self._referenced = {name: one.references for name, one in facts.items()}
         self._environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
@@ -52,7 +49,6 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=["jinja2.ext.do"],
-            bytecode_cache=_CompiledTemplates(memory),
         )
         self._environment.filters.update(
             figure=filters.figure,
@@ -76,6 +72,11 @@ class Templates:
         )
         self._environment.tests.update(metric_distance=filters.is_metric_distance)
         self._environment.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
+        compiled = compile_templates(sources, self._environment, memory)
+        self._environment.bytecode_cache = KnownCode(compiled)
+        facts = {name: one.facts for name, one in compiled.items()}
+        lint_templates(sources, facts, diagnostics)
+        self._referenced = {name: one.references for name, one in facts.items()}
         self._page: Page
         self._numbers: dict[str, int] = {}
         self._markers: dict[str, Markup] = {}
@@ -101,15 +102,6 @@ class Templates:
         for one in sorted(reached):
             whole.update(repr((one, self._own_digests.get(one))).encode())
         return whole.digest()
-
-    def compile_all(self) -> bool:
-        """Compile now what would be compiled when it is first used; False if that failed, which `render` reports."""
-        try:
-            for name in self._sources:
-                self._environment.get_template(name)
-        except (jinja2.TemplateError, RecursionError):
-            return False
-        return True
 
     def render(self, page: Page, diagnostics: Diagnostics) -> str | None:
         """The page's text with addresses made relative, or None with a diagnostic.
@@ -292,22 +284,3 @@ def _attributes(qualified: str) -> list[str]:
     kind = getattr(sys.modules.get(module), name, None)
     own = [*field_names(kind), *getattr(kind, "model_fields", ())] if isinstance(kind, type) else []
     return own + [one for one, value in vars(kind).items() if isinstance(value, property)] if own else []
-
-
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps compiled templates in the memory; Jinja's own key holds the name, ours the source too."""
-
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        known = self._memory.recall("compiled", [_bucket_key(bucket)])
-        for code in known.values():
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memory.keep("compiled", {_bucket_key(bucket): bucket.bytecode_to_string()})
-
-
-def _bucket_key(bucket: Bucket) -> bytes:
-    return f"{bucket.key} {bucket.checksum}".encode()

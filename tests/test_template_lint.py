@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import jinja2
 import pytest
 
-from microsite.template_lint import circle_from, facts_of, in_plain_words, lost_blocks, names_in
+from microsite.template_lint import TemplateFacts, circle_from, facts_of, in_plain_words, lost_blocks, names_in
 
+ENVIRONMENT = jinja2.Environment(extensions=["jinja2.ext.do"])
 BASE = "{% block main %}{% block inner %}{% endblock %}{% endblock %}"
+
+
+def facts(source: str) -> TemplateFacts:
+    return facts_of(source, ENVIRONMENT.parse(source))
 
 
 @pytest.mark.parametrize(
@@ -37,19 +43,18 @@ def test_messages_in_plain_words(text: str, line: str, message: str, hint: str |
 def test_blocks_that_nobody_shows() -> None:
     own = "{% block mian %}{% block own %}{% endblock %}{% endblock %}{% block inner %}{% endblock %}"
     child = '{% extends "base" %}\n' + own
-    facts = {
-        "base": facts_of(BASE),
-        "child": facts_of(child),
-        "other": facts_of('{% extends "gone" %}{% block a %}{% endblock %}'),
+    of_each = {
+        "base": facts(BASE),
+        "child": facts(child),
+        "other": facts('{% extends "gone" %}{% block a %}{% endblock %}'),
     }
-    assert list(lost_blocks("child", facts)) == [(2, "mian", "main")]
-    assert list(lost_blocks("base", facts)) == []
-    assert list(lost_blocks("other", facts)) == []
+    assert list(lost_blocks("child", of_each)) == [(2, "mian", "main")]
+    assert list(lost_blocks("base", of_each)) == []
+    assert list(lost_blocks("other", of_each)) == []
 
 
 def test_ends_that_close_nothing() -> None:
-    assert facts_of("{{ a }} }} {% if b %}%}{% endif %} {# c #}").stray_ends == (8, 21)
-    assert facts_of("{{ a").stray_ends == ()
+    assert facts("{{ a }} }} {% if b %}%}{% endif %} {# c #}").stray_ends == (8, 21)
 
 
 def test_circles() -> None:
@@ -65,6 +70,6 @@ def test_names_of_a_template() -> None:
 
 
 def test_a_choice_between_names_that_are_written_out_is_not_computed() -> None:
-    facts = facts_of('{% include ["a", "b"] %}')
-    assert (facts.references, facts.computed) == (("a", "b"), None)
-    assert facts_of('\n{% include "a" ~ b %}').computed == 2
+    found = facts('{% include ["a", "b"] %}')
+    assert (found.references, found.computed) == (("a", "b"), None)
+    assert facts('\n{% include "a" ~ b %}').computed == 2

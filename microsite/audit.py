@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -28,7 +28,9 @@ LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "
 HANDLERS = ("onclick", "onload", "onerror", "onchange", "oninput", "onsubmit", "onmouseover", "onkeydown")
 _CAUSES = {"duplicate-html-id": "same-value"}
 """Faults that pages show because of another that was told."""
-_SELECTOR = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
+_LINKING = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
+_OWN_CODE = ("style", *HANDLERS)
+_WITH_OWN_CODE = ", ".join(f"[{name}]" for name in _OWN_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,18 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
     addresses = list(dict.fromkeys(_addresses_in(tree)))
     targets = tuple(dict.fromkeys(_resolve(path, address) for address in _own_addresses(addresses, base_url)))
     ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
+    headings, pictures = tree.css("h1, h2, h3, h4, h5, h6"), tree.css("img")
     findings = (
         *_check_addresses(addresses),
         *_check_ids(ids),
-        *_check_headings(tree),
-        *_check_pictures(tree),
+        *_check_headings(headings),
+        *_check_pictures(pictures),
         *_check_head(tree),
         *_check_names(tree),
         *_check_policy(tree),
         *_check_nesting(html),
     )
-    headings, pictures = len(tree.css("h1, h2, h3, h4, h5, h6")), len(tree.css("img"))
-    return PageFacts(targets, frozenset(ids), findings, headings, pictures)
+    return PageFacts(targets, frozenset(ids), findings, len(headings), len(pictures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +159,15 @@ def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], 
 
 def _resolve(path: str, target: str) -> tuple[str, str]:
     """The output path and fragment that an address on a page leads to."""
-    parts = urlsplit(target)
-    if not parts.path:
-        return path, unquote(parts.fragment)
-    goal = unquote(parts.path)
+    address, _, fragment = target.strip().partition("#")
+    goal = unquote(address.partition("?")[0])
+    if not goal:
+        return path, unquote(fragment)
     joined = goal.lstrip("/") if goal.startswith("/") else posixpath.join(posixpath.dirname(path), goal)
     normal = posixpath.normpath(joined) if joined else "."
     if goal.endswith("/") or normal == ".":
         normal = "index.html" if normal == "." else f"{normal}/index.html"
-    return normal, unquote(parts.fragment)
+    return normal, unquote(fragment)
 
 
 def _address(path: str) -> str:
@@ -284,7 +286,7 @@ class _Links:
 
 
 def _addresses_in(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css(_SELECTOR):
+    for node in tree.css(_LINKING):
         attributes = node.attributes  # made anew each time it is asked for
         for name in LINK_ATTRIBUTES:
             value = attributes.get(name)
@@ -296,7 +298,7 @@ def _own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
     # A page that is served anywhere, 404.html, names the site's own path: `/rally/` of https://example.org/rally/.
     roots = (base_url, urlsplit(base_url).path)
     for one in addresses:
-        root = next((root for root in roots if one.startswith(root)), None)
+        root = next(root for root in roots if one.startswith(root)) if one.startswith(roots) else ""
         inside = "/" + one.removeprefix(root) if root else one
         if _is_own(inside):
             yield inside
@@ -304,6 +306,8 @@ def _own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
 
 def _is_own(address: str) -> bool:
     """Whether an address leads to this site; those of other sites, `mailto:` and the like do not."""
+    if ":" not in address and not address.startswith("//"):  # as most are, and nothing else can be foreign
+        return True
     parts = _split(address)
     return parts is not None and not parts.scheme and not parts.netloc
 
@@ -324,7 +328,7 @@ def _addresses(attribute: str, value: str) -> list[str]:
 
 def _check_addresses(addresses: Iterable[str]) -> Iterator[Finding]:
     for one in addresses:
-        if _split(one) is None:
+        if "//" in one and _split(one) is None:  # only the name of a host can be wrong
             yield Finding("bad-address", f"“{one}” is not an address")
 
 
@@ -336,8 +340,7 @@ def _check_ids(ids: list[str]) -> Iterator[Finding]:
             yield Finding("bad-html-id", f"“{name}” cannot be an id")
 
 
-def _check_headings(tree: LexborHTMLParser) -> Iterator[Finding]:
-    headings = tree.css("h1, h2, h3, h4, h5, h6")
+def _check_headings(headings: Sequence[LexborNode]) -> Iterator[Finding]:
     levels = [int((heading.tag or "h0")[1]) for heading in headings]
     if levels.count(1) != 1:
         yield Finding("one-h1", f"there are {levels.count(1)} first-level headings; a page has one")
@@ -350,8 +353,8 @@ def _check_headings(tree: LexborHTMLParser) -> Iterator[Finding]:
             yield Finding("empty-heading", "a heading has no text")
 
 
-def _check_pictures(tree: LexborHTMLParser) -> Iterator[Finding]:
-    for picture in tree.css("img"):
+def _check_pictures(pictures: Iterable[LexborNode]) -> Iterator[Finding]:
+    for picture in pictures:
         attributes = picture.attributes
         source = attributes.get("src") or ""
         if "alt" not in attributes:
@@ -381,21 +384,23 @@ def _check_names(tree: LexborHTMLParser) -> Iterator[Finding]:
 
 def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
     """What the policy of the pages (CSP) forbids, and browsers pass over in silence."""
-    if tree.css_first("[style]"):
-        yield Finding(
-            "against-policy", "an element has a style of its own", "give it a class, and a style in static/css/"
-        )
-    for script in tree.css("script:not([src])"):
-        if not script.attributes.get("type"):
-            yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/")
-            break
-    for name in HANDLERS:
-        if tree.css_first(f"[{name}]"):
+    forbidden = [name for name in _OWN_CODE if tree.css_first(f"[{name}]")] if tree.css_first(_WITH_OWN_CODE) else []
+    for name in forbidden:
+        if name == "style":
+            hint = "give it a class, and a style in static/css/"
+            yield Finding("against-policy", "an element has a style of its own", hint)
+        else:
             yield Finding("against-policy", f"an element has a script in its {name}", "put it into static/js/")
-    for node in tree.css("img[src], script[src], iframe, link[rel=stylesheet]"):
-        address = node.attributes.get("src") or node.attributes.get("href") or ""
+    in_the_page = False
+    for node in tree.css("img[src], script, iframe, link[rel=stylesheet]"):
+        attributes = node.attributes
+        address = attributes.get("src") or attributes.get("href") or ""
         if re.match(r"(?:https?:)?//", address):
             yield Finding("against-policy", f"{address} is loaded from elsewhere", "put a copy into static/")
+        if node.tag == "script" and "src" not in attributes and not attributes.get("type"):
+            in_the_page = True
+    if in_the_page:
+        yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/")
 
 
 def _check_nesting(html: bytes) -> Iterator[Finding]:

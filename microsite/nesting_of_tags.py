@@ -37,7 +37,9 @@ def fault_in(html: bytes) -> str | None:
 
 def _is_even(html: bytes) -> bool:
     """A cheap look first, for there is seldom anything: whether each kind of element is closed as often as opened."""
-    found = Counter(name.lower() for name in _NAME.findall(html))
+    found: Counter[bytes] = Counter()
+    for name, count in Counter(_NAME.findall(html)).items():
+        found[name.lower()] += count
     names = {name.lstrip(b"/") for name in found} - _VOID - _MAY_STAY_OPEN - _SHAPES
     return all(found[name] == found[b"/" + name] for name in names)
 

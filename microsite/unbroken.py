@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Some elements hold nothing but text.
-_TEXT = re.compile(r">[^<>]*-[^<>]*(?=<(?!/(?:script|style|title|text|desc|option|textarea)>))")
+_TEXT = re.compile(r">[^<>-]*+-[^<>]*+(?=<(?!/(?:script|style|title|text|desc|option|textarea)>))")
 _WORD = re.compile(r"(?<![\w-])(?:\w+-\w|\w-\w+|\w(?:-\w)+)(?![\w-])")
 
 

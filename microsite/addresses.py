@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 SERVED_ANYWHERE = ("/404.html", "/offline.html")
 """Pages that are shown in the place of others, wherever those are."""
@@ -17,8 +17,8 @@ _CANDIDATE = re.compile(r"(^|,\s*)/(?!/)")
 
 
 def absolute(permalink: str, base_url: str) -> str:
-    """The full address of a permalink."""
-    return urljoin(base_url, permalink.lstrip("/"))
+    """The full address of a permalink; `base_url` ends with a slash."""
+    return base_url + permalink.lstrip("/")
 
 
 def prefix_for(permalink: str, base_url: str) -> str:

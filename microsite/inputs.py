@@ -31,6 +31,11 @@ class Stamp:
     digest: bytes
     unreadable: str | None = None
 
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.looks[2]
+
 
 class ChangedMeanwhile(Exception):
     """A file changed between being scanned and being read: scan again."""

@@ -189,6 +189,7 @@ def _delete(path: Path) -> None:
 def _table(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
     connection.execute("PRAGMA page_size = 16384")  # for values of many KB, as pages are
+    connection.execute("PRAGMA cache_size = -64000")  # KiB, so that what a first build keeps is written once
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, value BLOB)")

@@ -209,12 +209,14 @@ def _load(
                 keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path, kind
 
     def make(missing: list[bytes]) -> dict[bytes, Loaded]:
+        largest_first = sorted(missing, key=lambda key: -inputs[keys[key][0]].size)  # lest one process wait for it
+
         def load_one(count: int) -> Loaded:
             progress("reading content", count, len(missing))
-            path, kind = keys[missing[count]]
+            path, kind = keys[largest_first[count]]
             return load_file(path, read(root, path, inputs[path]), kind)
 
-        return dict(zip(missing, map_in_processes(load_one, range(len(missing))), strict=True))
+        return dict(zip(largest_first, map_in_processes(load_one, range(len(missing))), strict=True))
 
     results = memory.results("load", keys, make)
     loaded = [*(results[key] for key in keys), *strays]

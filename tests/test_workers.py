@@ -17,7 +17,7 @@ MANY = range(LEAST + 1)
 
 def in_a_process_of_its_own(program: str) -> str:
     """What a program prints. Those that run tests have threads, so that nothing is forked there."""
-    imports = "import os, sys, threading\nfrom microsite import workers\nfrom microsite.workers import *\n"
+    imports = "import os, sys, threading, time\nfrom microsite import workers\nfrom microsite.workers import *\n"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", imports + program],
         cwd=ROOT,
@@ -44,7 +44,10 @@ def test_the_results_come_in_the_order_of_the_items(count: int) -> None:
 @pytest.mark.parametrize("count", [LEAST, LEAST + 1])
 def test_two_processes_give_what_one_would(count: int) -> None:
     program = f"""
-found = map_in_processes(lambda item: (item, os.getpid()), range({count}))
+def function(item):
+    time.sleep(0.002)
+    return item, os.getpid()
+found = map_in_processes(function, range({count}))
 print([item for item, _ in found] == list(range({count})), len({{process for _, process in found}}))
 """
     assert in_a_process_of_its_own(program) == "True 2"
@@ -68,12 +71,14 @@ done.set()
 
 
 @needs_fork
-@pytest.mark.parametrize("bad", [40, 41])  # one of each process
-def test_what_is_raised_in_either_process_is_raised(bad: int) -> None:
+@pytest.mark.parametrize("bad", ["==", "!="])
+def test_what_is_raised_in_either_process_is_raised(bad: str) -> None:
     program = f"""
+parent = os.getpid()
 def function(item):
-    if item == {bad}:
-        raise KeyError(item)
+    time.sleep(0.002)
+    if os.getpid() {bad} parent:
+        raise KeyError("here")
 try:
     map_in_processes(function, range(100))
 except KeyError as error:
@@ -83,15 +88,30 @@ try:
 except ChildProcessError:
     print("no process is left")
 """
-    assert in_a_process_of_its_own(program) == f"raised {bad}\nno process is left"
+    assert in_a_process_of_its_own(program) == "raised 'here'\nno process is left"
+
+
+@needs_fork
+def test_the_process_that_is_faster_does_more() -> None:
+    program = """
+parent = os.getpid()
+def function(item):
+    time.sleep(0.001 if os.getpid() == parent else 0.02)
+    return os.getpid()
+found = map_in_processes(function, range(100))
+print(found.count(parent) > 70, len(set(found)))
+"""
+    assert in_a_process_of_its_own(program) == "True 2"
 
 
 @needs_fork
 def test_the_work_of_a_process_that_dies_is_done_again() -> None:
     program = """
 parent = os.getpid()
-print(map_in_processes(lambda item: item if os.getpid() == parent else os.kill(os.getpid(), 9), range(100))
-      == list(range(100)))
+def function(item):
+    time.sleep(0.002)
+    return item if os.getpid() == parent else os.kill(os.getpid(), 9)
+print(map_in_processes(function, range(100)) == list(range(100)))
 """
     assert in_a_process_of_its_own(program) == "True"
 

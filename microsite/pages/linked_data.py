@@ -18,7 +18,7 @@ from microsite.schema.values import Cited
 
 Thing = dict[str, Any]
 SPORT = "Rally raid"
-_UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def linked_data(info: SiteInfo, page: PageInfo, entry: Entry, shown: Mapping[str, Any]) -> str:
@@ -26,7 +26,9 @@ def linked_data(info: SiteInfo, page: PageInfo, entry: Entry, shown: Mapping[str
     describer = _Describer(info, page, entry.data, shown)
     graph = [describer.page(), *describer.lists()]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_UNSAFE)
+    for sign, escaped in _UNSAFE.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 class _Describer:

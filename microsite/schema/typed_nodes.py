@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from microsite.schema.values import EntryId, InlineMarkdown, Model, Permalink, PlainProse
@@ -15,55 +17,79 @@ Typed = type[EntryId] | type[InlineMarkdown] | type[Permalink] | type[PlainProse
 _TYPES = (EntryId, InlineMarkdown, Permalink)
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """One of the things that a node may be: a scalar of a type, a mapping with a model, or many of a kind."""
+
+    typed: Typed | None = None
+    model: type[Model] | None = None
+    each: tuple[_Meaning, ...] = ()
+    """What the items of a list or the values of a mapping may be."""
+
+
 def typed_nodes(model: type[Model], node: Node) -> Iterator[tuple[Typed, str, Node]]:
     """The scalars below `node` that are ids, texts or addresses, with their type and the key they stand under."""
+    meanings = _fields(model)
     for name, (_, value) in (node.entries or {}).items():
-        if name in model.model_fields:
-            field = model.model_fields[name]
-            # What is outermost of an annotation, pydantic has taken off.
-            whole = Annotated[field.annotation, PlainProse] if PlainProse in field.metadata else field.annotation
-            yield from _walk(whole, name, value)
+        yield from _typed(meanings.get(name, ()), name, value)
 
 
 def models_with(model: type[Model], node: Node) -> Iterator[tuple[type[Model], Node]]:
     """Every mapping at or below `node` for which there is a model."""
     yield model, node
+    meanings = _fields(model)
     for name, (_, value) in (node.entries or {}).items():
-        if name in model.model_fields:
-            yield from _models(model.model_fields[name].annotation, value)
+        yield from _models(meanings.get(name, ()), value)
 
 
-def _walk(annotation: Any, name: str, node: Node) -> Iterator[tuple[Typed, str, Node]]:
+def _typed(meanings: Iterable[_Meaning], name: str, node: Node) -> Iterator[tuple[Typed, str, Node]]:
+    for one in meanings:
+        if one.model is not None:
+            yield from typed_nodes(one.model, node)
+        elif one.typed is None:
+            for child in _children(node):
+                yield from _typed(one.each, name, child)
+        elif isinstance(node.text, str):
+            yield one.typed, name, node
+
+
+def _models(meanings: Iterable[_Meaning], node: Node) -> Iterator[tuple[type[Model], Node]]:
+    for one in meanings:
+        if one.model is not None:
+            yield from models_with(one.model, node)
+        for child in _children(node) if one.each else ():
+            yield from _models(one.each, child)
+
+
+def _children(node: Node) -> Iterator[Node]:
+    yield from node.items or ()
+    yield from (value for _, value in (node.entries or {}).values())
+
+
+@cache
+def _fields(model: type[Model]) -> Mapping[str, tuple[_Meaning, ...]]:
+    """What the fields of a model may hold, those left out in which nothing of interest can be."""
+    found = {}
+    for name, field in model.model_fields.items():
+        # What is outermost of an annotation, pydantic has taken off.
+        whole = Annotated[field.annotation, PlainProse] if PlainProse in field.metadata else field.annotation
+        if meanings := tuple(_meanings(whole)):
+            found[name] = meanings
+    return found
+
+
+def _meanings(annotation: Any) -> Iterator[_Meaning]:
     if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield from typed_nodes(annotation, node)
+        yield _Meaning(model=annotation)
     elif isinstance(annotation, type) and issubclass(annotation, _TYPES):
-        if isinstance(node.text, str):
-            yield annotation, name, node
-    elif get_origin(annotation) is Annotated and PlainProse in get_args(annotation):
-        if isinstance(node.text, str):
-            yield PlainProse, name, node
-    else:
-        for inner, child in _inside(annotation, node):
-            yield from _walk(inner, name, child)
-
-
-def _models(annotation: Any, node: Node) -> Iterator[tuple[type[Model], Node]]:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        yield from models_with(annotation, node)
-    else:
-        for inner, child in _inside(annotation, node):
-            yield from _models(inner, child)
-
-
-def _inside(annotation: Any, node: Node) -> Iterator[tuple[Any, Node]]:
-    """The types within a type, each with the nodes that it is the type of."""
-    arguments = get_args(annotation)
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield arguments[0], node
-    elif origin is tuple:
-        yield from ((arguments[0], item) for item in node.items or ())
-    elif origin is dict:
-        yield from ((arguments[1], value) for _, value in (node.entries or {}).values())
-    else:  # a union: at most one of its members has anything to do with the node
-        yield from ((one, node) for one in arguments if isinstance(one, type) or get_origin(one))
+        yield _Meaning(typed=annotation)
+    elif get_origin(annotation) is Annotated:
+        inside, *rest = get_args(annotation)
+        yield from [_Meaning(typed=PlainProse)] if PlainProse in rest else _meanings(inside)
+    elif get_origin(annotation) in (tuple, dict):
+        arguments = get_args(annotation)
+        if each := tuple(_meanings(arguments[0] if get_origin(annotation) is tuple else arguments[1])):
+            yield _Meaning(each=each)
+    else:  # a union, or something without parts
+        for one in get_args(annotation):
+            yield from _meanings(one)

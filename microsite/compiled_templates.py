@@ -1,10 +1,10 @@
-"""Templates parsed and compiled once, by both processes, and kept for the next build."""
+"""Templates parsed and compiled once, in the background, and kept for the next build."""
 
 from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import jinja2
@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket
 
 from microsite.memory import Memory
 from microsite.template_lint import TEMPLATES, TemplateFacts, facts_of
-from microsite.workers import map_in_processes
+from microsite.workers import in_background
 
 WORTH_A_FORK = 8  # templates; one takes some 10 ms
 
@@ -43,20 +43,26 @@ class KnownCode(jinja2.BytecodeCache):
         """Nothing is left to be kept: what is not known by now cannot be compiled."""
 
 
-def compile_templates(
+def begin_to_compile(
     sources: Mapping[str, str], environment: jinja2.Environment, memory: Memory
-) -> dict[str, CompiledTemplate]:
-    """Every template by its name, compiled only if it is not remembered."""
+) -> Callable[[], dict[str, CompiledTemplate]]:
+    """Gives every template by its name when it is called, which is done once; what is not remembered is compiled from
+    now on, while there is something else to do."""
     keys = {hashlib.sha256(f"{name}\0{source}".encode()).digest(): name for name, source in sources.items()}
+    known = memory.recall("template", keys)
+    missing = [key for key in keys if key not in known]
 
-    def make(missing: list[bytes]) -> dict[bytes, CompiledTemplate]:
-        def compile_one(key: bytes) -> CompiledTemplate:
-            return _compiled(keys[key], sources[keys[key]], environment)
+    def make() -> dict[bytes, CompiledTemplate]:
+        return {key: _compiled(keys[key], sources[keys[key]], environment) for key in missing}
 
-        return dict(zip(missing, map_in_processes(compile_one, missing, WORTH_A_FORK), strict=True))
+    made = in_background(make) if len(missing) >= WORTH_A_FORK else make
 
-    known = memory.results("template", keys, make)
-    return {name: known[key] for key, name in keys.items()}
+    def finish() -> dict[str, CompiledTemplate]:
+        fresh = made()
+        memory.keep("template", fresh)
+        return {name: fresh.get(key) or known[key] for key, name in keys.items()}
+
+    return finish
 
 
 def _compiled(name: str, source: str, environment: jinja2.Environment) -> CompiledTemplate:

@@ -117,6 +117,8 @@ def begin(
     diagnostics = Diagnostics()
     inputs, missed = _readable(inputs, diagnostics)
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
+    # In the background from here on, where there is work for one process only.
+    templates = Templates(_template_sources(root, inputs, diagnostics), memory)
     site = _with_base_url(
         build_site([*loaded, *missed], settings.drafts, diagnostics, settings.today), settings.base_url
     )
@@ -126,7 +128,6 @@ def begin(
     look = site.only("cards")
     cards = make_cards(card_words(site), look, readable, static, memory, diagnostics, site.places, progress)
     exports = cache(lambda: make_exports(site, memory))  # few pages need them, and whoever looks at another waits
-    templates = Templates(_template_sources(root, inputs, diagnostics), memory, diagnostics)
     return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
 
 
@@ -148,6 +149,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
     pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
+    draft.templates.lint(diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors

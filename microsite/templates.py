@@ -8,13 +8,14 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from microsite import addresses, filters, marks
-from microsite.compiled_templates import KnownCode, compile_templates
+from microsite.compiled_templates import CompiledTemplate, KnownCode, begin_to_compile
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.diagnostics.text import counted
 from microsite.digests import field_names
@@ -37,11 +38,14 @@ PICTURE_SIZES = "(min-width: 80rem) 33rem, (min-width: 60rem) 48rem, 100vw"
 
 
 class Templates:
-    """All templates of a site, `sources` by name below templates/."""
+    """All templates of a site, `sources` by name below templates/.
 
-    def __init__(self, sources: Mapping[str, str], memory: Memory, diagnostics: Diagnostics) -> None:
+    They are compiled in the background until somebody needs them.
+    """
+
+    def __init__(self, sources: Mapping[str, str], memory: Memory) -> None:
         self._sources = sources
-        self._environment = jinja2.Environment(
+        self._uncompiled = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
             autoescape=jinja2.select_autoescape(("html", "xml")),
@@ -50,7 +54,7 @@ class Templates:
             keep_trailing_newline=True,
             extensions=["jinja2.ext.do"],
         )
-        self._environment.filters.update(
+        self._uncompiled.filters.update(
             figure=filters.figure,
             distance=filters.distance,
             date=filters.date,
@@ -70,19 +74,32 @@ class Templates:
             inline=self._inline,
             absolute=self._absolute,
         )
-        self._environment.tests.update(metric_distance=filters.is_metric_distance)
-        self._environment.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
-        compiled = compile_templates(sources, self._environment, memory)
-        self._environment.bytecode_cache = KnownCode(compiled)
-        facts = {name: one.facts for name, one in compiled.items()}
-        lint_templates(sources, facts, diagnostics)
-        self._referenced = {name: one.references for name, one in facts.items()}
+        self._uncompiled.tests.update(metric_distance=filters.is_metric_distance)
+        self._uncompiled.globals.update(cite=self._cite, citations=self._citations, terms_used=self._terms_used)
+        self._compiled_later = begin_to_compile(sources, self._uncompiled, memory)
         self._page: Page
         self._numbers: dict[str, int] = {}
         self._markers: dict[str, Markup] = {}
         self._terms: dict[str, Entry] = {}
         self._digests: dict[str, bytes] = {}
         self._own_digests = {name: hashlib.sha256(source.encode()).digest() for name, source in sources.items()}
+
+    @cached_property
+    def _compiled(self) -> Mapping[str, CompiledTemplate]:
+        return self._compiled_later()
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        self._uncompiled.bytecode_cache = KnownCode(self._compiled)
+        return self._uncompiled
+
+    @cached_property
+    def _referenced(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: one.facts.references for name, one in self._compiled.items()}
+
+    def lint(self, diagnostics: Diagnostics) -> None:
+        """Report what would go wrong in silence."""
+        lint_templates(self._sources, {name: one.facts for name, one in self._compiled.items()}, diagnostics)
 
     def digest(self, name: str) -> bytes:
         """A digest over a template and all that it is made of, directly or not."""

@@ -6,8 +6,9 @@ import os
 import pickle
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Sequence
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,20 +27,62 @@ def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item], 
     if len(items) < least or not _may_fork():
         return [function(item) for item in items]
     numbers = _shared_numbers(len(items))
-    source, sink = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(source)
-        _work_for_parent(function, items, numbers, sink)
-    os.close(sink)
+    theirs = _Fork(lambda: _take_and_do(function, items, numbers))
     try:
-        with open(source, "rb") as answer:
-            done = _take_and_do(function, items, numbers)
-            done |= _received(answer)
+        done = _take_and_do(function, items, numbers)
+        for more in theirs.results():
+            done |= more
     finally:
-        os.waitpid(child, 0)  # it ends at the latest when nobody reads what it writes
+        os.lseek(numbers, 0, os.SEEK_END)  # nothing more is begun where this one gave up
+        theirs.end()
         os.close(numbers)
     return [done[number] if number in done else function(item) for number, item in enumerate(items)]
+
+
+def in_background(function: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin something in a fork of this process if that may be. What is given back is called once, for the result.
+
+    Of `function` the same is true as of those that `map_in_processes` takes.
+    """
+    if not _may_fork():
+        return function
+    fork = _Fork(function)
+
+    def result() -> Result:
+        found = fork.results()
+        fork.end()
+        return found[0] if found else function()
+
+    return result
+
+
+class _Fork:
+    """A fork of this process that calls one function. It ends when it is no longer wanted."""
+
+    def __init__(self, function: Callable[[], Any]) -> None:
+        self._source, sink = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(self._source)
+            _work_for_parent(function, sink)
+        os.close(sink)
+        self.end = weakref.finalize(self, _end, self._source, child)
+
+    def results(self) -> list[Any]:
+        """What the function gave, in a list; nothing if the fork was killed. What was raised there is raised here."""
+        try:
+            with open(self._source, "rb", closefd=False) as answer:
+                result = pickle.load(answer)
+        except Exception:  # it was killed, say for want of memory, or raised what cannot be pickled
+            return []
+        if isinstance(result, BaseException):
+            raise result
+        return [result]
+
+
+def _end(source: int, child: int) -> None:
+    os.close(source)
+    os.waitpid(child, 0)  # it ends at the latest when nobody reads what it writes
 
 
 def _shared_numbers(count: int) -> int:
@@ -72,25 +115,14 @@ def _may_fork() -> bool:
         return False
 
 
-def _work_for_parent(function: Callable[[Any], Any], items: Sequence[Any], numbers: int, sink: int) -> None:
+def _work_for_parent(function: Callable[[], Any], sink: int) -> None:
     """What the fork does, and all that it does: it never returns, nor cleans up what belongs to its parent."""
     try:
         try:
-            answer = pickle.dumps(_take_and_do(function, items, numbers), pickle.HIGHEST_PROTOCOL)
+            answer = pickle.dumps(function(), pickle.HIGHEST_PROTOCOL)
         except BaseException as error:
             answer = pickle.dumps(error)
         with open(sink, "wb") as pipe:
             pipe.write(answer)
     finally:
         os._exit(0)
-
-
-def _received(answer: BinaryIO) -> dict[int, Any]:
-    """The results of the fork, none if it ended without any; what was raised there is raised here."""
-    try:
-        result = pickle.load(answer)
-    except Exception:  # it was killed, say for want of memory, or raised what cannot be pickled
-        return {}
-    if isinstance(result, BaseException):
-        raise result
-    return dict(result)

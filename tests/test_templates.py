@@ -7,7 +7,6 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from microsite.diagnostics import Diagnostics
 from microsite.memory import Memory
 from microsite.templates import Templates
 from tests.projects import build, codes, make_project, page, report, text, view_template
@@ -23,7 +22,7 @@ def memory() -> Iterator[Memory]:
 
 
 def digest(memory: Memory, sources: Mapping[str, str], name: str = "a.html") -> bytes:
-    return Templates(sources, memory, Diagnostics()).digest(name)
+    return Templates(sources, memory).digest(name)
 
 
 def made(root: Path, **templates: str) -> list[str]:

@@ -131,3 +131,53 @@ def test_what_was_printed_before_is_printed_once() -> None:
 def test_without_a_fork_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_may_fork", lambda: False)
     assert set(map_in_processes(lambda item: threading.get_ident(), MANY)) == {threading.get_ident()}
+
+
+@needs_fork
+def test_what_is_begun_in_the_background_is_done_by_another_process() -> None:
+    program = """
+result = in_background(lambda: (os.getpid(), bytes(100_000)))
+process, content = result()
+print(process != os.getpid(), len(content))
+"""
+    assert in_a_process_of_its_own(program) == "True 100000"
+
+
+@needs_fork
+def test_what_a_background_that_is_killed_did_not_do_is_done_here() -> None:
+    program = """
+parent = os.getpid()
+print(in_background(lambda: "here" if os.getpid() == parent else os.kill(os.getpid(), 9))())
+"""
+    assert in_a_process_of_its_own(program) == "here"
+
+
+@needs_fork
+def test_what_is_raised_in_the_background_is_raised_when_its_result_is_wanted() -> None:
+    program = """
+def function():
+    raise KeyError("there")
+result = in_background(function)
+try:
+    result()
+except KeyError as error:
+    print(error)
+"""
+    assert in_a_process_of_its_own(program) == "'there'"
+
+
+@needs_fork
+def test_a_background_that_nobody_waits_for_ends() -> None:
+    program = """
+in_background(lambda: bytes(1_000_000))
+try:
+    os.wait()
+except ChildProcessError:
+    print("no process is left")
+"""
+    assert in_a_process_of_its_own(program) == "no process is left"
+
+
+def test_without_a_fork_the_background_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_may_fork", lambda: False)
+    assert workers.in_background(threading.get_ident)() == threading.get_ident()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -149,7 +149,6 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
     pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
-    draft.templates.lint(diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
@@ -310,16 +309,16 @@ def _template_sources(root: Path, inputs: Inputs, diagnostics: Diagnostics) -> d
 
 
 def _render(
-    pages: Iterable[Page], draft: Draft, progress: Progress, at_once: int, diagnostics: Diagnostics
+    pages: Sequence[Page], draft: Draft, progress: Progress, at_once: int, diagnostics: Diagnostics
 ) -> Generator[None, None, tuple[dict[str, _Rendered], int]]:
     """Render what is not remembered. A page that fails is left out of the result and reported."""
     digester, templates, memory = Digester(), draft.templates, draft.memory
+    contexts = [digester.digest(page.context) for page in pages]  # while templates are compiled in the background
     keyed = {
-        hashlib.sha256(
-            f"{page.permalink}\0".encode() + templates.digest(page.template) + digester.digest(page.context)
-        ).digest(): page
-        for page in pages
+        hashlib.sha256(f"{page.permalink}\0".encode() + templates.digest(page.template) + context).digest(): page
+        for page, context in zip(pages, contexts, strict=True)
     }
+    templates.lint(diagnostics)
     yield
     results = memory.recall("page", keyed)
     missing = [key for key in keyed if key not in results]

@@ -48,10 +48,11 @@ def daylight(azimuth, elevation, energy=3.6, colour=(1.0, 0.78, 0.54), ground=te
 
 
 def inside_light(place=(0, 0)):
-    """A weak lamp under the roof: without it one cannot see into the car."""
+    """Weak lamps under the roof, over the crew and over the spare wheels: without them one cannot see into the car."""
     x, y = place
-    render.point_lamp((x + 0.35, y, 1.82), 9, (1, 0.94, 0.86), 0.25)
-    render.point_lamp((x - 1.3, y, 1.80), 6, (1, 0.94, 0.86), 0.25)
+    colour = (1, 0.94, 0.86)
+    render.point_lamp((x + 0.35, y, 1.82), 9, colour, 0.25)
+    render.lamp((x - 2.22, y, 1.87), (x - 2.0, y, 1.45), (1.2, 0.05), 2.5, colour, seen_in_glass=False)
 
 
 def hero():

@@ -5,6 +5,7 @@ import math
 import bpy
 import render
 from car import build
+from desert import inside_light
 from forms import mesh
 from materials import Shader
 
@@ -27,8 +28,7 @@ SHADE = (0.17, 0.115, 0.07, 1)
 def _sky_and_cabin(strength=1.0):
     background = bpy.context.scene.world.node_tree.nodes["Background"]
     background.inputs[0].default_value, background.inputs[1].default_value = (0.86, 0.90, 0.95, 1), 0.30 * strength
-    render.point_lamp((0.35, 0, 1.82), 9, (1, 0.95, 0.9), 0.25)
-    render.point_lamp((-1.3, 0, 1.80), 6, (1, 0.95, 0.9), 0.25)
+    inside_light()
 
 
 def _lights_from_all_sides(strength=1.0):

@@ -3,7 +3,6 @@
 import math
 
 import bpy
-import numpy as np
 from forms import Stage, block, mesh, turned
 from surfaces import AXLE_FRONT, AXLE_REAR
 
@@ -144,7 +143,9 @@ def _place(name, originals, location, turn, *, first):
 
 
 def make_wheels(steer=0.0, droop=(0.0, 0.0, 0.0, 0.0)):
-    """Four wheels, and two spares lying inside behind the crew. `droop`: how far each wheel hangs out of its arch."""
+    """Four wheels, and three spares that stand side by side in the back.
+
+    `droop`: how far each wheel hangs out of its arch."""
     originals = _parts()
     places = [(x, y) for x in (AXLE_FRONT, AXLE_REAR) for y in (1, -1)]
     for number, (x, y) in enumerate(places):
@@ -152,5 +153,6 @@ def make_wheels(steer=0.0, droop=(0.0, 0.0, 0.0, 0.0)):
         place = (x, y * TRACK_HALF, RADIUS - droop[number])
         _place(f"wheel_{number}", originals, place, (0, 0.37 * number, turn), first=number == 0)
     spare = [part for part in originals if part.name.split(".")[0] not in ("disc", "calliper", "back")]
-    for x, y in ((-1.68, 0.375), (-2.0, -0.375)):
-        _place("spare", spare, (x, y, 1.475), (0, 0.3, math.pi / 2 + np.sign(y) * 0.1), first=False)
+    for number, y in enumerate((0.40, 0.0, -0.40)):
+        turn = (0, 0.3 + 0.4 * number, 0 if y >= 0 else math.pi)
+        _place("spare", spare, (-1.775, y, 1.475), turn, first=False)

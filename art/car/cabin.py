@@ -20,13 +20,13 @@ def interior():
         tube("cage", line, cage, "cage", mirror=False)
     tube("cage", [(-0.17, 0.66, 1.82), (-0.15, -0.66, 0.95)], 0.02, "cage")
     tube("cage", [(0.62, 0.74, 0.75), (-0.15, 0.72, 1.30)], cage, "cage")
-    tube("cage", [(-1.25, 0.66, 1.80), (-1.9, -0.6, 1.05)], 0.02, "cage")
+    tube("cage", [(-1.25, 0.66, 1.80), (-1.25, -0.66, 1.20)], 0.02, "cage")  # crossed ahead of the spare wheels
     tube("cage", [(-0.18, 0.70, 1.45), (-1.25, 0.66, 1.78)], 0.02, "cage")
     dashboard()
     block("floor", (0.0, 0, 0.72), (1.85, 1.6, 0.06), "trim", bevel=0)
     block("bulkhead", (-0.78, 0, 1.0), (0.06, 1.6, 0.6), "trim", bevel=0.01)
-    block("firewall", (-0.80, 0, 1.60), (0.03, 1.24, 0.62), "trim", bevel=0.01)  # between the crew and the tank
-    block("tank", (-1.15, 0, 1.0), (0.60, 0.80, 0.60), "trim", bevel=0.05)
+    block("firewall", (-0.80, 0, 1.60), (0.03, 1.46, 0.62), "trim", bevel=0.01)  # between the crew and the tank
+    block("tank", (-1.12, 0, 0.95), (0.54, 0.80, 0.50), "trim", bevel=0.05)
     block("bootfloor", (-1.55, 0, 1.035), (1.45, 1.5, 0.03), "trim", bevel=0)
     tube("cage", [(-0.16, 0.66, 1.36), (-0.16, -0.66, 1.36)], 0.02, "cage", mirror=False)  # the belts are fixed to it
     tube("cagepad", [(0.34, 0.655, 1.862), (-0.12, 0.655, 1.862)], 0.036, "seat")

@@ -53,7 +53,10 @@ def greenhouse():
     holes = unary_union([*windows.values(), alpine])
     gaps = unary_union([flank_box(x - 0.003, 1.3, x + 0.003, 1.85) for x in (DOOR_MIDDLE,)])
     skin = frame.difference(holes)
-    low, high = rectangle(-9, 1, 9, 1.834), rectangle(-9, 1.838, 9, 3)
+    # the roof's colour comes down to the windows, but not round the windscreen pillars, which are black to the top
+    roof_from = side(SCREEN_TOP - 0.035)
+    low = rectangle(-9, 1, 9, 1.834).union(rectangle(-9, 1, roof_from, 3))
+    high = rectangle(roof_from + 0.004, 1.838, 9, 3)
     pillars = round_the_tail(skin.difference(gaps).intersection(low))
     panel("frame", pillars, BELT, "gloss", lift=-0.008, grid=0.03, mirror=False)
     header = round_the_tail(skin.intersection(high))
@@ -77,7 +80,7 @@ def roof():
     edge = (PLAN - PLAN_NORMAL * 0.158)[side(SCREEN_TOP - 0.055) < PLAN_S]
     edge = edge[edge[:, 0] < SCREEN_TOP - 0.055]
     edge[:, 0] = np.maximum(edge[:, 0], -2.305)
-    half = np.vstack([bezier((t + 0.052, 0), (t + 0.050, 0.3), (t + 0.027, 0.60), (t - 0.035, 0.765), 30), edge])
+    half = np.vstack([bezier((t + 0.054, 0), (t + 0.052, 0.3), (t + 0.028, 0.62), (t + 0.008, 0.750), 30), edge])
     shape = Polygon(np.vstack([half, half[::-1] * [1, -1]])).buffer(0).buffer(-0.04).buffer(0.04)
     panel("roof", shape, ROOF, "roof", radius=0.055, steps=8, depth=0.085, grid=0.03, mirror=False)
     for y in (0.18, 0.44):

@@ -208,4 +208,4 @@ def night_upright():
     _bivouac()
     camera = render.camera(Vector((6.8, 4.4, 0.95)), (-0.40, -0.60, 0.95), 50, focus=(2.0, 0.8, 1.0), aperture=2.4)
     camera.data.shift_y = 0.25
-    return 1200, 1500
+    return 1920, 2400

@@ -88,7 +88,7 @@ def upright():
     cloud.finish()
     clods(terrain.crest, thrown=1.2)
     spin_wheels()
-    return 1200, 1500
+    return 1920, 2400
 
 
 def away():

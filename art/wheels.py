@@ -152,7 +152,7 @@ def make_wheels(steer=0.0, droop=(0.0, 0.0, 0.0, 0.0)):
         turn = (steer if x > 0 else 0) + (0 if y > 0 else math.pi)
         place = (x, y * TRACK_HALF, RADIUS - droop[number])
         _place(f"wheel_{number}", originals, place, (0, 0.37 * number, turn), first=number == 0)
-    spare = [part for part in originals if part.name.split(".")[0] not in ("disc", "calliper", "back")]
+    spare = [part for part in originals if part.name.split(".")[0] not in ("disc", "calliper")]
     for number, y in enumerate((0.40, 0.0, -0.40)):
         turn = (0, 0.3 + 0.4 * number, 0 if y >= 0 else math.pi)
         _place("spare", spare, (-1.775, y, 1.475), turn, first=False)

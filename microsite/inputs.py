@@ -108,6 +108,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
 def _files(
     folder: str, prefix: str, above: frozenset[tuple[int, int]] = frozenset()
 ) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
@@ -131,7 +138,7 @@ def _files(
             if entry.name.endswith(_ENDINGS_OF_FILES):
                 yield path, "it is a folder"
             yield from _files(entry.path, path, above | {here})
-        elif os.path.isfile(entry.path):
+        elif _is_file(entry):
             yield path, entry
         elif entry.is_symlink() and entry.name.endswith(_ENDINGS_OF_FILES):
             yield path, "it is a link that leads nowhere"

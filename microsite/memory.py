@@ -92,6 +92,20 @@ class Memory:
             if count > FORGET_ABOVE * len(self._used) + 1000:
                 self._forget_unused()
 
+    @contextmanager
+    def noting(self) -> Iterator[set[bytes]]:
+        """Gives a set, in which is afterwards what was used meanwhile; see `use_again`."""
+        before, noted = self._used, set[bytes]()
+        self._used = noted
+        try:
+            yield noted
+        finally:
+            self._used = before | noted
+
+    def use_again(self, noted: Iterable[bytes]) -> None:
+        """Let what was noted count as used, by somebody who still has it and need not ask."""
+        self._used.update(noted)
+
     def start_run(self) -> None:
         """Begin to count anew what is used, and let go of what the last run did not use."""
         self._live = {row: value for row, value in self._live.items() if row in self._used}

@@ -60,15 +60,28 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What pages have around their texts: made of files that do not change while somebody writes.
+
+    `made_of` are their digests by path and those of the pictures' entries, `noted` what is remembered of all this.
+    """
+
+    static: tuple[StaticFile, ...]
+    assets: Assets
+    templates: Templates
+    diagnostics: Diagnostics
+    made_of: tuple[Mapping[str, bytes], tuple[bytes, ...]]
+    noted: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A site that has been read, with its pages yet to be made. `diagnostics` are those so far."""
 
     site: Site
-    static: tuple[StaticFile, ...]
-    assets: Assets
+    surroundings: Surroundings
     cards: Cards
     exports: Callable[[], Exports]
-    templates: Templates
     memory: Memory
     diagnostics: Diagnostics
     converted: int
@@ -111,24 +124,45 @@ def build_tree(
 
 
 def begin(
-    root: Path, inputs: Inputs, settings: Settings, memory: Memory, progress: Progress = lambda *_: None
+    root: Path,
+    inputs: Inputs,
+    settings: Settings,
+    memory: Memory,
+    progress: Progress = lambda *_: None,
+    before: Draft | None = None,
 ) -> Draft:
-    """Read everything, up to the point where pages can be made from it."""
+    """Read everything, up to the point where pages can be made from it. What is as in the draft `before` is taken from
+    there."""
     diagnostics = Diagnostics()
     inputs, missed = _readable(inputs, diagnostics)
     loaded, converted = _load(root, inputs, memory, progress, diagnostics)
-    # In the background from here on, where there is work for one process only.
-    templates = Templates(_template_sources(root, inputs, diagnostics), memory)
     site = _with_base_url(
         build_site([*loaded, *missed], settings.drafts, diagnostics, settings.today), settings.base_url
     )
-    static = tuple(_static_files(root, inputs))
-    assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
-    readable = {one: entry for one, entry in site.entries["picture"].items() if one in assets.pictures}
+    around = _surroundings(root, inputs, site, memory, progress, before)
+    diagnostics.extend(around.diagnostics.found)
+    readable = {one: entry for one, entry in site.entries["picture"].items() if one in around.assets.pictures}
     look = site.only("cards")
-    cards = make_cards(card_words(site), look, readable, static, memory, diagnostics, site.places, progress)
+    cards = make_cards(card_words(site), look, readable, around.static, memory, diagnostics, site.places, progress)
     exports = cache(lambda: make_exports(site, memory))  # few pages need them, and whoever looks at another waits
-    return Draft(site, static, assets, cards, exports, templates, memory, diagnostics, converted, settings.for_servers)
+    return Draft(site, around, cards, exports, memory, diagnostics, converted, settings.for_servers)
+
+
+def _surroundings(
+    root: Path, inputs: Inputs, site: Site, memory: Memory, progress: Progress, before: Draft | None
+) -> Surroundings:
+    files = {path: stamp.digest for path, stamp in inputs.items() if path.startswith((STATIC, TEMPLATES))}
+    made_of = files, tuple(entry.digest for entry in site.all("picture"))
+    if before and before.surroundings.made_of == made_of and not before.surroundings.diagnostics.found:
+        memory.use_again(before.surroundings.noted)
+        return before.surroundings
+    diagnostics = Diagnostics()
+    with memory.noting() as noted:
+        # Templates are compiled in the background from here on, where there is work for one process only.
+        templates = Templates(_template_sources(root, inputs, diagnostics), memory)
+        static = tuple(_static_files(root, inputs))
+        assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
+    return Surroundings(static, assets, templates, diagnostics, made_of, frozenset(noted))
 
 
 def finish(draft: Draft, progress: Progress = lambda *_: None) -> BuildResult:
@@ -148,13 +182,14 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     Renders as many pages `at_once` in a step. What was made is remembered even if the last step is never reached.
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
-    pages = make_pages(site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
+    static, assets = draft.surroundings.static, draft.surroundings.assets
+    pages = make_pages(site, assets, draft.cards.by_page, draft.exports, diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
     texts = {path: draft.memory.file(one.digest) for path, one in rendered.items()}
     index = search_index(site, draft.memory)
-    tree = {**draft.assets.files, **draft.cards.files, **draft.exports().files, **index, **texts}
+    tree = {**assets.files, **draft.cards.files, **draft.exports().files, **index, **texts}
     facts = {path: one.facts for path, one in rendered.items() if one.facts is not None}
     complete = [page for page in pages if page.path in rendered]
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
@@ -164,7 +199,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     audited = audit(complete, facts, tree, known, diagnostics)
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
         documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
-        report_unused(site, draft.static, draft.assets, facts.values(), documents, diagnostics)
+        report_unused(site, static, assets, facts.values(), documents, diagnostics)
     if draft.for_servers and not diagnostics.has_errors:
         tree |= _for_servers(draft, tree, facts, diagnostics)
     return BuildResult(
@@ -188,10 +223,11 @@ def _for_servers(
 def render_one(draft: Draft, permalink: str) -> bytes | None:
     """One page of a draft, long before the others; None if there is none of an entry there, or it cannot be made."""
     diagnostics = Diagnostics()
-    page = make_page(permalink, draft.site, draft.assets, draft.cards.by_page, draft.exports, diagnostics)
+    around = draft.surroundings
+    page = make_page(permalink, draft.site, around.assets, draft.cards.by_page, draft.exports, diagnostics)
     if page is None:
         return None
-    text = draft.templates.render(page, diagnostics)
+    text = around.templates.render(page, diagnostics)
     return None if text is None or diagnostics.has_errors else text.encode()
 
 
@@ -312,7 +348,7 @@ def _render(
     pages: Sequence[Page], draft: Draft, progress: Progress, at_once: int, diagnostics: Diagnostics
 ) -> Generator[None, None, tuple[dict[str, _Rendered], int]]:
     """Render what is not remembered. A page that fails is left out of the result and reported."""
-    digester, templates, memory = Digester(), draft.templates, draft.memory
+    digester, templates, memory = Digester(), draft.surroundings.templates, draft.memory
     contexts = [digester.digest(page.context) for page in pages]  # while templates are compiled in the background
     keyed = {
         hashlib.sha256(f"{page.permalink}\0".encode() + templates.digest(page.template) + context).digest(): page

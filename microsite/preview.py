@@ -11,7 +11,7 @@ import mimetypes
 import re
 import secrets
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import quote
@@ -66,6 +66,7 @@ class Preview:
     tree: Mapping[str, OutputFile] = field(default_factory=dict)
     draft: Draft | None = None
     stale: bool = False
+    _last_draft: Draft | None = None
     _files: Mapping[str, OutputFile] = field(default_factory=dict)
     _steps: Generator[None, None, BuildResult] | None = None
     _look: Look | None = None
@@ -76,38 +77,47 @@ class Preview:
     @property
     def edition(self) -> str:
         """The generation with a name of this preview: a page left open over a restart must not take it for its own."""
-        return f"{self._name}.{self.generation}"
+        return self._edition(self.generation)
+
+    def _edition(self, generation: int) -> str:
+        return f"{self._name}.{generation}"
 
     def refresh(self, progress: Progress = lambda *_: None) -> Change | None:
         """Follow the files and finish; None if there is nothing new to show."""
         change = self.follow(progress)
         return self.finish(progress) or change
 
-    def follow(self, progress: Progress = lambda *_: None) -> Change | None:
-        """Begin a draft if any file changed; None if there is nothing new to show."""
+    def follow(
+        self, progress: Progress = lambda *_: None, foretell: Callable[[str], None] = lambda _: None
+    ) -> Change | None:
+        """Begin a draft if any file changed; None if there is nothing new to show.
+
+        If pages will have to be loaded anew, `foretell` is called with their edition before the draft is begun.
+        """
         before = self._look
         look = self.project.look(before)
         if before and _digests(before) == _digests(look):
             self._look = look
             return None
+        if not _only_styles(before, look):
+            foretell(self._edition(self.generation + 1))
         if self.draft is None:
             self.memory.start_run()
         try:
-            draft, look = self.project.begin(look, self.settings, self.memory, progress)
+            draft, look = self.project.begin(look, self.settings, self.memory, progress, self._last_draft)
             files = self._lasting(draft, look)
         except ChangedMeanwhile:
             return None  # a file is being written at this moment; the watcher will tell when it is done
         shown = self._files
         if not draft.diagnostics.has_errors:
             self._notice_moves(_addresses(draft))
-        self.draft, self._files, self._look, self._steps = draft, files, look, None
+        self.draft, self._last_draft, self._files, self._look, self._steps = draft, draft, files, look, None
         self.generation += 1
         if self.diagnostics.has_errors or draft.diagnostics.has_errors or not self.tree:
             # Where there was or will be an overlay, nobody should see the page without it for a moment.
             self._take_all_steps(progress)
             return Change()
-        only_styles = before is not None and _only_styles(before, look)
-        return Change(_new_style_sheets(shown, files) if only_styles else None)
+        return Change(_new_style_sheets(shown, files) if _only_styles(before, look) else None)
 
     def finish(self, progress: Progress = lambda *_: None) -> Change | None:
         """Take all steps that are left; a change if they bring mistakes to light."""
@@ -194,7 +204,7 @@ class Preview:
         static = {stamp.digest for path, stamp in look.inputs.items() if path.startswith(STATIC)}
         return {
             path: (held.get(file.digest) or _held(file)) if file.digest in static else file
-            for path, file in draft.assets.files.items()
+            for path, file in draft.surroundings.assets.files.items()
         }
 
     def _notice_moves(self, now: Mapping[str, str]) -> None:
@@ -268,9 +278,9 @@ def _digests(look: Look) -> tuple[dict[str, bytes], dict[str, bytes]]:
     return digests(look.inputs), digests(look.generator)
 
 
-def _only_styles(before: Look, after: Look) -> bool:
+def _only_styles(before: Look | None, after: Look) -> bool:
     """Whether style sheets are all that changed. None came or went, for then pages may have other links to them."""
-    if before.inputs.keys() != after.inputs.keys():
+    if before is None or before.inputs.keys() != after.inputs.keys():
         return False
     changed = {path for path in before.inputs if before.inputs[path].digest != after.inputs[path].digest}
     return all(path.endswith(".css") for path in changed)

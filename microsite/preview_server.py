@@ -170,7 +170,8 @@ def application(preview: Preview, names: Set[str] = OWN_NAMES) -> Application:
 
 def update(preview: Preview) -> None:
     """Bring the preview up to date and tell every open page what became of it."""
-    change = preview.follow()
+    # A browser takes a while to begin to load a page anew, in which there is time to prepare it.
+    change = preview.follow(foretell=lambda edition: _tell(edition, None))
     if change is not None:
         if preview.draft is None:
             _report(preview)
@@ -196,9 +197,12 @@ def _go_on(preview: Preview, generation: int) -> None:
 
 
 def announce(preview: Preview, change: Change) -> None:
-    message = {"edition": preview.edition, "styleSheets": change.style_sheets}
+    _tell(preview.edition, change.style_sheets)
+
+
+def _tell(edition: str, style_sheets: Mapping[str, str] | None) -> None:
     for page in list(LiveReloadHandler.waiters):
-        page.send_message(message)
+        page.send_message({"edition": edition, "styleSheets": style_sheets})
 
 
 def _watch(preview: Preview, loop: IOLoop, stop: threading.Event) -> None:
@@ -219,7 +223,7 @@ def _watch_folders(preview: Preview, loop: IOLoop, stop: threading.Event, folder
         *folders,
         watch_filter=_matters,
         debounce=DEBOUNCE_MS,
-        step=5,
+        step=2,  # ms in which nothing may happen
         stop_event=stop,
         rust_timeout=IDLE_MS,
         yield_on_timeout=True,

@@ -64,11 +64,13 @@ class Project:
 
         return self._undisturbed(look, lambda inputs: build_tree(self.root, inputs, settings, memory, progress))
 
-    def begin(self, look: Look, settings: Settings, memory: Memory, progress: Progress) -> tuple[Draft, Look]:
-        """Like `build`, but without pages yet."""
+    def begin(
+        self, look: Look, settings: Settings, memory: Memory, progress: Progress, before: Draft | None = None
+    ) -> tuple[Draft, Look]:
+        """Like `build`, but without pages yet; `before` is an earlier draft."""
         from microsite.pipeline import begin
 
-        return self._undisturbed(look, lambda inputs: begin(self.root, inputs, settings, memory, progress))
+        return self._undisturbed(look, lambda inputs: begin(self.root, inputs, settings, memory, progress, before))
 
     def _undisturbed(self, look: Look, make: Callable[[Inputs], Made]) -> tuple[Made, Look]:
         for attempt in range(ATTEMPTS):

@@ -15,6 +15,7 @@ from microsite.schema import BY_NAME, KINDS
 from microsite.suggest import Guess, guess, nearest
 
 LAST_DAY = "9999-12-31"
+_DATED = frozenset(kind.name for kind in KINDS if hasattr(kind.model, "published_from"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +91,8 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
 
 
 def _period(entries: Iterable[Entry], day: str) -> tuple[str, str]:
-    days = {"", LAST_DAY, *(getattr(entry.data, "published_from", "") for entry in entries)}
+    dated = (entry.data for entry in entries if entry.kind in _DATED)
+    days = {"", LAST_DAY, *(data.published_from for data in dated)}
     return max(one for one in days if one <= day), min((one for one in days if one > day), default=LAST_DAY)
 
 

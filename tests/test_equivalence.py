@@ -15,6 +15,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from PIL import Image
 
 from microsite.cli import main
 from microsite.diagnostics.json_report import render_json
+from microsite.memory import Memory
+from microsite.pipeline import Settings
+from microsite.preview import Preview
+from microsite.project import Project
 from microsite.publish import MANIFEST
 from tests.projects import build, make_project, page, view_template, write
 
@@ -546,7 +551,7 @@ def mend(at: Editing) -> str:
 
 
 FREQUENT: list[Step] = [edit_body, edit_front_matter, edit_data, edit_figure, edit_template]
-SELDOM: list[Step] = [
+OF_CONTENT: list[Step] = [
     edit_site,
     add_page,
     add_entry,
@@ -558,10 +563,8 @@ SELDOM: list[Step] = [
     touch,
     let_time_pass,
     change_within_a_tick,
-    meddle_with_the_output,
-    meddle_with_the_cache,
-    change_flags,
 ]
+SELDOM: list[Step] = [*OF_CONTENT, meddle_with_the_output, meddle_with_the_cache, change_flags]
 
 
 # The comparison -------------------------------------------------------------------------------------------------------
@@ -618,3 +621,29 @@ def test_an_incremental_build_equals_a_clean_one(seed: int, tmp_path: Path, caps
             good += 1
             at.good = {path: (tmp_path / path).read_bytes() for path in at.files()}
     assert STEPS // 3 < good < STEPS, f"{good} steps without errors: too few or too many to tell much"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_preview_shows_what_a_clean_build_makes(seed: int, tmp_path: Path) -> None:
+    """It takes over from one draft to the next what a command would ask its memory for."""
+    rng = random.Random(f"preview {seed}")
+    at = Editing(make_project(tmp_path, SITE), rng)
+    at.write("static/pictures/dot.png", dot((0, 128, 128), 3))
+    at.good = {path: (tmp_path / path).read_bytes() for path in at.files()}
+    history, good = [f"seed {seed}"], 0
+    with closing(Memory(None, b"tests")) as memory:
+        preview = Preview(Project(tmp_path), Settings(drafts=True, for_servers=False), memory)
+        for _ in range(STEPS):
+            preview.refresh()
+            clean = build(tmp_path, drafts=True, for_servers=False)
+            said = "\n".join(history)
+            assert render_json(preview.diagnostics) == render_json(clean.diagnostics), said
+            is_good = not clean.diagnostics.has_errors
+            if is_good:
+                good += 1
+                at.good = {path: (tmp_path / path).read_bytes() for path in at.files()}
+                shown = {path: file.read() for path, file in preview.tree.items()}
+                assert shown == {path: file.read() for path, file in clean.tree.items()}, said
+            steps = [mend] if not is_good and rng.random() < 0.6 else FREQUENT if rng.random() < 0.5 else OF_CONTENT
+            history.append(rng.choice(steps)(at))
+    assert good > STEPS // 3, f"{good} steps without errors: too few to tell much"

@@ -134,6 +134,20 @@ def test_what_is_long_unused_is_forgotten(path: Path, monkeypatch: pytest.Monkey
     assert recall(path, "old0", "used", "new") == {b"used": 1, b"new": 2}
 
 
+def test_what_was_noted_can_be_used_again_without_asking(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FORGET_ABOVE", -1000)
+    with opened(path) as memory:
+        memory.keep("stage", {b"a": 1, b"b": 2})
+        with memory.noting() as noted:
+            memory.recall("stage", [b"a"])
+        memory.save()
+        assert len(recall(path, "a", "b")) == 2, "what was used before and after counts as ever"
+        memory.start_run()
+        memory.use_again(noted)
+        memory.save()
+    assert recall(path, "a", "b") == {b"a": 1}
+
+
 def test_a_new_run_lets_go_of_what_the_last_did_not_use(path: Path) -> None:
     with opened(path) as memory:
         memory.keep("stage", {b"a": ["a"]})

@@ -169,6 +169,38 @@ def test_a_file_that_is_being_written_is_waited_for(
     assert "Half" in shown(preview)
 
 
+def test_a_page_that_must_be_loaded_anew_is_foretold(root: Path, preview: Preview) -> None:
+    """Its browser begins while the draft is made, and finds the edition that it was told."""
+    preview.refresh()
+    told: list[tuple[str, bool]] = []
+
+    def foretell(edition: str) -> None:
+        told.append((edition, "Another claim." in shown(preview)))
+
+    say(root, "Another claim.")
+    preview.follow(foretell=foretell)
+    assert told == [(preview.edition, False)]
+    assert "Another claim." in shown(preview)
+    preview.follow(foretell=foretell)
+    write(root, STYLE, "h1 { color: blue }\n")
+    preview.follow(foretell=foretell)
+    assert len(told) == 1, "nothing new, and a style sheet, which no page is loaded anew for"
+
+
+def test_what_did_not_change_around_the_texts_is_not_made_again(root: Path, preview: Preview) -> None:
+    preview.refresh()
+    say(root, "Another claim.")
+    preview.follow()
+    assert preview.draft
+    before = preview.draft.surroundings
+    for path, is_around in ((HOME, False), (STYLE, True), ("templates/base.html", True), ("static/new.svg", True)):
+        write(root, path, (root / path).read_text() + " " if (root / path).exists() else "<svg/>")
+        preview.follow()
+        assert preview.draft
+        assert (preview.draft.surroundings is not before) == is_around, path
+        before = preview.draft.surroundings
+
+
 def test_each_preview_has_editions_of_its_own(root: Path, preview: Preview) -> None:
     preview.refresh()
     other = Preview(preview.project, preview.settings, preview.memory)

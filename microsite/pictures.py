@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -78,7 +78,7 @@ class _Variant:
         return hashlib.sha256(self.file.digest + f"{self.width} {self.form} {FORMATS.get(self.form)}".encode()).digest()
 
     def named(self, digest: bytes) -> str:
-        """Its output path; `digest` is that of the encoded file."""
+        """Its output path; `digest` is that of its picture (`_digests`)."""
         stem = PurePosixPath(self.file.path.removeprefix(STATIC)).with_suffix("")
         return f"assets/{stem}-{self.width}.{digest.hex()[:8]}.{self.form.replace('jpeg', 'jpg')}"
 
@@ -164,8 +164,20 @@ def _encoded(
         return {key: memory.keep_content(content) for key, content in zip(work, made, strict=True)}
 
     digests = memory.results("variant", by_key, make)
-    paths = {variant: variant.named(digests[variant.key]) for variant in variants}  # some may be of equal content
+    of_pictures = _digests(variants, digests)
+    paths = {variant: variant.named(of_pictures[variant.file.path]) for variant in variants}
     return paths, {path: memory.file(digests[variant.key]) for variant, path in paths.items()}
+
+
+def _digests(variants: Iterable[_Variant], digests: Mapping[bytes, bytes]) -> dict[str, bytes]:
+    """By path of a picture one digest of all its encoded files, which `digests` has by key.
+
+    Names that share it weigh less in a page than names with a digest each, and change as surely.
+    """
+    made: dict[str, list[bytes]] = {}
+    for variant in variants:
+        made.setdefault(variant.file.path, []).append(digests[variant.key])
+    return {path: hashlib.sha256(b"".join(parts)).digest() for path, parts in made.items()}
 
 
 def _asset(one: _Readable, paths: Mapping[_Variant, str]) -> PictureAsset:

@@ -70,6 +70,20 @@ def test_a_picture_is_made_in_widths_up_to_its_own_and_in_two_formats(memory: Me
             assert variant.format == {"jpg": "JPEG"}.get(ending, ending.upper())
 
 
+def test_the_names_of_a_picture_share_a_digest_of_all_its_files(memory: Memory) -> None:
+    """Half the size in a page, and all change if one file does, as with another version of an encoder."""
+
+    def digests(listed: Sequence[str], files: Mapping[str, bytes]) -> list[set[str]]:
+        _, paths, _ = made(files, memory, [picture(name, f"{name}.png") for name in listed])
+        found = [re.search(r"/(\w+)-\d+\.([0-9a-f]{8})\.", path) for path in paths]
+        return [{one[2] for one in found if one and one[1] == name} for name in listed]
+
+    car, road = digests(["car", "road"], {"car.png": png(20, 10), "road.png": png(20, 10, "tan")})
+    assert len(car) == len(road) == 1
+    assert car != road
+    assert digests(["car"], {"car.png": png(20, 10, "tan")}) == [road]
+
+
 def test_alternatives_come_first_with_their_media_and_sizes(memory: Memory) -> None:
     files = {"day.png": png(40, 20), "tall.png": png(20, 30), "night.png": png(50, 20)}
     dark, both = (

@@ -18,7 +18,7 @@ _NEEDLESS = re.compile(r"(?<=\.\d) (?=\.)")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point as templates see it, rounded to 0.1."""
+    """A point as templates see it, rounded."""
 
     x: Decimal
     y: Decimal
@@ -59,8 +59,13 @@ def tenth(value: float) -> Decimal:
     return Decimal(_written(round(value * 10)))
 
 
-def spot(point: Point) -> Spot:
-    return Spot(tenth(point[0]), tenth(point[1]))
+def spot(point: Point, grid: int = 1) -> Spot:
+    """A point rounded to `grid` tenths."""
+    return Spot(*(Decimal(_written(_tenths(value, grid))) for value in point))
+
+
+def _tenths(value: float, grid: int) -> int:
+    return round(value * 10 / grid) * grid
 
 
 def _written(tenths: int) -> str:
@@ -82,7 +87,7 @@ def path(lines: Iterable[Line], closed: bool = False, grid: int = 1) -> str:
 
 
 def _one_path(line: Line, closed: bool, grid: int) -> str:
-    points = [(round(x * 10 / grid) * grid, round(y * 10 / grid) * grid) for x, y in line]
+    points = [(_tenths(x, grid), _tenths(y, grid)) for x, y in line]
     points = points[:1] + [after for before, after in pairwise(points) if before != after]
     if closed and len(points) > 1 and points[0] == points[-1]:
         points.pop()
@@ -92,9 +97,9 @@ def _one_path(line: Line, closed: bool, grid: int) -> str:
     return "M" + _numbers([points[0]]) + "l" + _numbers(steps) + ("z" if closed else "")
 
 
-def dots(points: Iterable[Point]) -> str:
+def dots(points: Iterable[Point], grid: int = 1) -> str:
     """A path that round line caps turn into one dot a point. (Safari draws no caps on lines without length.)"""
-    return "".join("M" + _numbers([(round(x * 10), round(y * 10))]) + "h.1" for x, y in points)
+    return "".join("M" + _numbers([(_tenths(x, grid), _tenths(y, grid))]) + "h.1" for x, y in points)
 
 
 def _numbers(pairs: Iterable[tuple[int, int]]) -> str:

@@ -11,7 +11,7 @@ from microsite.graphics.geometry import Point, dots
 from microsite.graphics.labels import Label, Surroundings, Wanted, halved, place_labels
 from microsite.graphics.outlines import outline
 from microsite.graphics.projection import Shape, best_shape, fitted
-from microsite.graphics.route_map import LANDSCAPE, OUTLINE_GRID, PORTRAIT, Stop
+from microsite.graphics.route_map import GRID, LANDSCAPE, PORTRAIT, Stop
 
 PANORAMA = Shape("panorama", 400, 176)
 MARGIN = 26.0
@@ -69,7 +69,7 @@ def places_map(spots: Sequence[Spotted]) -> PlacesMap:
     rough = {one.stop.degrees for one in spots if one.stop.approximate}
     shown = projection.degrees(shape.box)
     has_borders = shown.right - shown.left <= MOST_DEGREES_WITH_BORDERS
-    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, has_borders, OUTLINE_GRID)
+    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, has_borders, GRID)
     labels = _labels(spots, points, shape)
     return PlacesMap(
         width=shape.width,

@@ -19,8 +19,8 @@ By = Literal["road", "sea", "air"]
 LANDSCAPE = Shape("landscape", 400, 300)
 PORTRAIT = Shape("portrait", 400, 480)
 MARGIN = 34.0
-# Land and borders are rounded to whole units, 1.4 pixels where the map is largest: what is finer nobody sees.
-OUTLINE_GRID = 10
+# What is on a map is rounded to whole units, two pixels where it is largest: what is finer nobody sees.
+GRID = 10
 MOST_OUTLINE_BYTES = 2600
 # Room between labels and the frame.
 PADDING = 5.0
@@ -96,7 +96,7 @@ def route_map(stops: Sequence[Stop], *, shapes: Sequence[Shape] = (LANDSCAPE, PO
     projection = fitted(places, shape, MARGIN)
     points = [projection(*place) for place in places]
     scale = _scale_bar(projection, shape, points)
-    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, grid=OUTLINE_GRID)
+    ground = outline(projection, shape.box, MOST_OUTLINE_BYTES, grid=GRID)
     exact = {point: not stop.approximate for stop, point in zip(stops, points, strict=True)}
     inner = [point for point in exact if point not in (points[0], points[-1])]
     return RouteMap(
@@ -109,10 +109,10 @@ def route_map(stops: Sequence[Stop], *, shapes: Sequence[Shape] = (LANDSCAPE, PO
         sea=_legs(stops, points, "sea"),
         air=_legs(stops, points, "air"),
         arrows=path(_arrows(points)),
-        dots=dots(point for point in inner if exact[point]),
-        open_dots=dots(point for point in inner if not exact[point]),
-        start=spot(points[0]),
-        finish=spot(points[-1]),
+        dots=dots((point for point in inner if exact[point]), GRID),
+        open_dots=dots((point for point in inner if not exact[point]), GRID),
+        start=spot(points[0], GRID),
+        finish=spot(points[-1], GRID),
         is_loop=points[0] == points[-1],
         labels=_labels(stops, points, shape, scale),
         scale=scale,
@@ -138,7 +138,7 @@ def legs_by(stops: Sequence[Stop], points: Sequence[Point], by: By) -> list[list
 
 
 def _legs(stops: Sequence[Stop], points: Sequence[Point], by: By) -> str:
-    return path(legs_by(stops, points, by))
+    return path(legs_by(stops, points, by), grid=GRID)
 
 
 def _modes(stops: Sequence[Stop]) -> tuple[By, ...]:

@@ -1,6 +1,7 @@
 // The page of search. The index is fetched when the reader turns to the field or comes with a question in the address.
 {
   const MOST = 40; // results to show at once
+  const AT_ONCE = 20; // entries that are indexed before the page may do something else: a few ms on a slow phone
   const form = document.querySelector("form.search");
   const { q: field, kind } = form.elements;
   const count = form.querySelector(".search-count");
@@ -35,7 +36,7 @@
         boostDocument: (id, term) => weight(found[id]) * (fold(found[id].title) === term ? 3 : 1),
       },
     });
-    engine.addAll(found);
+    await engine.addAllAsync(found, { chunkSize: AT_ONCE });
     const titles = new Map(found.filter((one) => !one.path.includes("#")).map((one) => [one.path, one.title]));
     return { engine, titles };
   };
@@ -114,7 +115,9 @@
     waiting = setTimeout(show, 120);
   });
   kind.addEventListener("change", show);
-  field.addEventListener("focus", () => load().catch(() => (loading = undefined)), { once: true });
+  const prepare = () => load().catch(() => (loading = undefined));
+  field.addEventListener("focus", prepare, { once: true });
+  if (document.activeElement === field) prepare(); // it asks for the focus itself, and may have had it before this ran
 
   const go = (links, at) => (at < 0 ? field : links[Math.min(at, links.length - 1)])?.focus();
   form.addEventListener("submit", async (event) => {
@@ -141,5 +144,4 @@
   field.value = asked.get("q") ?? "";
   if ([...kind.options].some((one) => one.value === asked.get("kind"))) kind.value = asked.get("kind");
   if (field.value.trim()) show();
-  else if (!location.hash) field.focus({ preventScroll: true });
 }

@@ -1,8 +1,33 @@
-// The reader's choices: the radio buttons that make them, and distances in miles.
+// The reader's choices: the form that makes them, and distances in miles.
 {
   const KM_PER_MILE = 1.609344;
   const UNITS = [["km/h", "mph"], ["km", "mi"]];
-  const form = document.querySelector("#settings");
+
+  const made = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // The first value is what holds before anything was chosen.
+  const choice = (name, title, options) => {
+    const labels = Object.entries(options).map(([value, label], index) =>
+      made("label", {}, made("input", { type: "radio", name, value, checked: index === 0 }), ` ${label}`));
+    return made("fieldset", { className: "choices" }, made("legend", {}, title), ...labels);
+  };
+
+  const close = made("button", { type: "button", className: "settings-close", popoverTargetAction: "hide" }, "Close");
+  const form = made(
+    "form",
+    { id: "settings", className: "settings", popover: "auto", ariaLabel: "Settings" },
+    choice("theme", "Light or dark", { system: "As the device", light: "Light", dark: "Dark" }),
+    choice("distance", "Distances", { km: "Kilometres", mi: "Miles" }),
+    made("p", { className: "hint" }, "Miles are converted from the kilometres of the sources and rounded. Running text keeps its kilometres."),
+    choice("shortcut", "The key / leads to the search", { on: "Yes", off: "No" }),
+    close,
+  );
+  document.querySelector(".site-header").after(form);
+  for (const button of [close, ...document.querySelectorAll(".settings-button")]) button.popoverTargetElement = form;
 
   // As exact as the figure in kilometres, and no more: 5,000 km are 3,110 miles, not 3,107.
   const inMiles = (text) => {
@@ -12,9 +37,7 @@
     return rounded.toLocaleString("en-GB", { maximumFractionDigits: rounded < 100 ? 1 : 0 });
   };
 
-  const note = document.createElement("p");
-  note.className = "page-updated";
-  note.textContent = "Distances set in figures on this page are converted from kilometres to miles and rounded.";
+  const note = made("p", { className: "page-updated" }, "Distances set in figures on this page are converted from kilometres to miles and rounded.");
 
   const showDistances = () => {
     const wanted = roadbook.chosen("distance") === "mi";

@@ -1,5 +1,8 @@
 const siteRoot = new URL("../../", document.currentScript.src);
 
+// The styles of what scripts add: none of it is there at first, so the page is shown without them.
+document.querySelector("link[media='not all']").media = "all";
+
 // What was read stays readable without a network. Not while the site is edited: the preview adds a script of its own.
 if (navigator.serviceWorker && location.protocol !== "file:" && !document.querySelector("script[data-edition]")) {
   addEventListener("load", () => navigator.serviceWorker.register(new URL("sw.js", siteRoot)).catch(() => {}));

@@ -24,6 +24,7 @@ from tools.quality.checks.budgets import (
 PAGE = """<!doctype html><head>
 <link rel="stylesheet" href="../a/site.css">
 <link rel="stylesheet" href="../a/print.css" media="print">
+<link rel="stylesheet" href="../a/later.css" media="not all">
 <link rel="preload" href="../a/face.woff2" as="font">
 <script src="../a/one.js" type="module"></script>
 </head><body class="view-car wide">
@@ -34,6 +35,7 @@ PAGE = """<!doctype html><head>
 SIZES = {
     "site.css": 7,
     "print.css": 3,
+    "later.css": 4,
     "face.woff2": 100,
     "s.avif": 1_000,
     "l.avif": 2_000,
@@ -47,7 +49,7 @@ def site(tmp_path: Path) -> BuiltSite:
     """One page of 50 bytes as sent, with a style sheet, a face, scripts and pictures."""
     for name, size in SIZES.items():
         _write(tmp_path / "a" / name, b"x" * size)
-    for name in ("site.css", "print.css"):
+    for name in ("site.css", "print.css", "later.css"):
         _write(tmp_path / "a" / f"{name}.br", b"x" * SIZES[name])
     _write(tmp_path / "a/one.js", b'import { two } from "./two.js";\nconst later = () => import("./later.js");')
     _write(tmp_path / "a/one.js.br", b"x" * 20)
@@ -66,7 +68,7 @@ def _write(file: Path, content: bytes) -> None:
 
 def test_everything_that_a_page_loads_at_once_is_counted(site: BuiltSite) -> None:
     found = weight(site, site.page("/car/"))
-    assert found == Weight("/car/", "car", 50 + 7, 20 + 30, 50 + 7 + 20 + 30 + 3 + 100 + 2_000)
+    assert found == Weight("/car/", "car", 50 + 7, 20 + 30, 50 + 7 + 20 + 30 + 3 + 4 + 100 + 2_000)
 
 
 @pytest.mark.parametrize(

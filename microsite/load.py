@@ -18,12 +18,14 @@ from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
 from microsite.markdown import Converted, cited, convert, linked
 from microsite.markdown_lint import lint, lint_inline
+from microsite.markdown_lint.plain import lint_plain
 from microsite.nesting import MAX_DEPTH, too_deep
-from microsite.plain_text import lint_plain
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
 from microsite.schema.typed_nodes import models_with, typed_nodes
-from microsite.schema.values import EntryId, InlineMarkdown, Model, PageAddress, Permalink, PlainProse, Sourced
+from microsite.schema.values.facts import Model, Sourced
+from microsite.schema.values.ids import EntryId, PageAddress, Permalink
+from microsite.schema.values.texts import InlineMarkdown, PlainProse
 from microsite.schema.walk import Found, anchored, walk
 from microsite.slugs import slug
 from microsite.strict_yaml import Loc, Node, parse_yaml

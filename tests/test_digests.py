@@ -11,7 +11,7 @@ import pytest
 from microsite.digests import Digester
 from microsite.entries import Body, Entry
 from microsite.pages.page import Link
-from microsite.schema.values import CitedFigure
+from microsite.schema.values.facts import CitedFigure
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from microsite.memory import Memory
 from microsite.pictures import PictureAsset, make_pictures
 from microsite.publish import OutputFile
 from microsite.schema.kinds import OtherPicture, Picture
-from microsite.schema.values import PictureId
+from microsite.schema.values.ids import PictureId
 from tests.projects import report, static_files
 
 ROOT = Path(__file__).parents[1]

@@ -72,7 +72,7 @@ def _rename(project: Project, options: Options) -> int:
 def _stale(project: Project, options: Options) -> int:
     from microsite.editing.content import read_content
     from microsite.editing.stale import as_records, rendered, stale_facts
-    from microsite.schema.values import parse_date
+    from microsite.schema.values.times import parse_date
 
     day = today()
     before = options.stale or f"{int(day[:4]) - 1}{day[4:]}"

@@ -21,7 +21,8 @@ from microsite.load import CONTENT
 from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import ClassCount, ResultTable, Route
 from microsite.schema.problems import models_in
-from microsite.schema.values import OF_KIND, SLUG, Cited, EntryId, Sourced
+from microsite.schema.values.facts import Cited, Sourced
+from microsite.schema.values.ids import OF_KIND, SLUG, EntryId
 from microsite.strict_yaml import parse_yaml
 
 FOLDER = "schemas/"

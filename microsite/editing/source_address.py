@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from microsite.editing.beginnings import Beginning, CannotBegin, Known
-from microsite.schema.values import parse_partial_date
+from microsite.schema.values.times import parse_partial_date
 from microsite.slugs import slug
 
 # Country domains whose pages are mostly in one language; what a path or a known source says goes first.

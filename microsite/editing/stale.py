@@ -12,7 +12,8 @@ from microsite.editing.content import Files, Reader
 from microsite.load import kind_of
 from microsite.markdown import CITATION, citation_ids, without_code
 from microsite.schema.kinds import Source
-from microsite.schema.values import Sourced, first_words
+from microsite.schema.values.facts import Sourced
+from microsite.schema.values.texts import first_words
 from microsite.schema.walk import walk
 from microsite.strict_yaml import parse_yaml
 

@@ -15,7 +15,7 @@ from typing import Any
 from microsite.entries import Entry
 from microsite.exports.formats import Cell, Table
 from microsite.schema.kinds import PodiumPlace, Winner
-from microsite.schema.values import Cited, Sourced
+from microsite.schema.values.facts import Cited, Sourced
 from microsite.site_model import Site
 
 Row = dict[str, Cell]

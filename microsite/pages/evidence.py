@@ -11,7 +11,8 @@ from microsite.digests import field_names
 from microsite.entries import Entry, name_of
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
-from microsite.schema.values import CitedDate, Model, Sourced, SourceId
+from microsite.schema.values.facts import CitedDate, Model, Sourced
+from microsite.schema.values.ids import SourceId
 from microsite.schema.walk import walk
 from microsite.site_model import Site
 

@@ -16,7 +16,7 @@ from microsite.pages.page import Link
 from microsite.pages.records import ComputedRecord, computed_records
 from microsite.pages.shown import link_to, neighbours, people_links
 from microsite.schema.kinds import Winner
-from microsite.schema.values import InlineMarkdown
+from microsite.schema.values.texts import InlineMarkdown
 from microsite.site_model import Site
 
 ERAS = {

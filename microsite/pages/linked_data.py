@@ -14,7 +14,7 @@ from microsite.entries import Entry
 from microsite.pages.page import PageInfo
 from microsite.pages.shown import title_of
 from microsite.schema.kinds import SiteInfo
-from microsite.schema.values import Cited
+from microsite.schema.values.facts import Cited
 
 Thing = dict[str, Any]
 SPORT = "Rally raid"

@@ -11,7 +11,8 @@ from microsite.diagnostics import Span
 from microsite.entries import Entry
 from microsite.pictures import PictureAsset
 from microsite.schema.kinds import Classified, ResultLine
-from microsite.schema.values import Sourced, SourceId
+from microsite.schema.values.facts import Sourced
+from microsite.schema.values.ids import SourceId
 
 
 @dataclass(frozen=True, slots=True)

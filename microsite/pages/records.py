@@ -11,7 +11,8 @@ from microsite.entries import Entry
 from microsite.filters import country
 from microsite.pages.page import Link
 from microsite.schema.kinds import Category, Competitor, Edition, Winner
-from microsite.schema.values import CitedFigure, PersonId, SourceId
+from microsite.schema.values.facts import CitedFigure
+from microsite.schema.values.ids import PersonId, SourceId
 
 TOP = 5
 """How many ranks a list has; holders that share the last rank are all named."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from microsite.schema import kinds as k
-from microsite.schema.values import Model
+from microsite.schema.values.facts import Model
 
 Layout = Literal["document", "data", "collection"]
 

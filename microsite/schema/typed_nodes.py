@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from microsite.schema.values import EntryId, InlineMarkdown, Model, Permalink, PlainProse
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import EntryId, Permalink
+from microsite.schema.values.texts import InlineMarkdown, PlainProse
 from microsite.strict_yaml import Node
 
 Typed = type[EntryId] | type[InlineMarkdown] | type[Permalink] | type[PlainProse]

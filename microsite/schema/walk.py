@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from microsite.schema.values import EntryId, InlineMarkdown, Model, Sourced
+from microsite.schema.values.facts import Model, Sourced
+from microsite.schema.values.ids import EntryId
+from microsite.schema.values.texts import InlineMarkdown
 from microsite.strict_yaml import Loc
 
 

@@ -16,7 +16,7 @@ from microsite.schema.kinds import (
     PodiumPlace,
     Winner,
 )
-from microsite.schema.values import Cited
+from microsite.schema.values.facts import Cited
 from microsite.site_model import Site
 
 CANCELLED, ANNOUNCED = 2008, 2027

@@ -12,7 +12,8 @@ from microsite.entries import Entry, name_of
 from microsite.schema.kinds import (
     Edition,
 )
-from microsite.schema.values import EntryId, Model
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import EntryId
 from microsite.site_model import Site
 from tests.content.lookups import competitors, entries, fold, results, spelled_differently
 

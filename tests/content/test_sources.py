@@ -10,7 +10,7 @@ from microsite.schema.kinds import (
     QUOTE_WORDS,
     Source,
 )
-from microsite.schema.values import Sourced
+from microsite.schema.values.facts import Sourced
 from microsite.schema.walk import walk
 from microsite.site_model import Site
 from tests.content.lookups import entries, spelled_differently

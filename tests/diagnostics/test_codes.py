@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from microsite.diagnostics.codes import SECTIONS, codes, reference
 from microsite.diagnostics.text import REFERENCE
-from microsite.schema.values import EntryId
+from microsite.schema.values.ids import EntryId
 from tests.real_site import ROOT
 from tests.test_faults import GROUPS, read
 from tests.test_golden import MISTAKES

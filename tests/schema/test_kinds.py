@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from microsite.load import kind_of
 from microsite.schema import BY_NAME, KINDS
 from microsite.schema.kinds import QUOTE_WORDS, ClassWinner, Picture, Quote, ResultTable, SiteInfo, Source
-from microsite.schema.values import EntryId, Model
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import EntryId
 
 SOURCE = {"title": "A", "publisher": "B", "kind": "press", "url": None, "date": None, "language": "en"}
 SITE = {

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from microsite.diagnostics import Diagnostic, Diagnostics
 from microsite.schema.kinds import Comparison, Factsheet, Person, Source
 from microsite.schema.problems import explain
-from microsite.schema.values import Model
+from microsite.schema.values.facts import Model
 from microsite.strict_yaml import parse_yaml
 
 SOURCE = """\

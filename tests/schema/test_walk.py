@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from microsite.diagnostics import Diagnostics
 from microsite.schema.kinds import Comparison, Factsheet, Person, Quote, Stage
-from microsite.schema.values import EntryId, InlineMarkdown, Model, Sourced
+from microsite.schema.values.facts import Model, Sourced
+from microsite.schema.values.ids import EntryId
+from microsite.schema.values.texts import InlineMarkdown
 from microsite.schema.walk import texts, walk
 from microsite.strict_yaml import parse_yaml
 

@@ -6,24 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from microsite.schema.values import (
-    CitedFigure,
-    CitedText,
-    InlineMarkdown,
-    IsoDate,
-    Labelled,
-    Model,
-    PartialDate,
-    PersonId,
-    Position,
-    Slug,
-    Sourced,
-    Statement,
-    Text,
-    WholeNumber,
-    check_order,
-    problem,
-)
+from microsite.schema.values.facts import CitedFigure, CitedText, Labelled, Model, Sourced, Statement
+from microsite.schema.values.ids import PersonId, Slug
+from microsite.schema.values.numbers import Position, WholeNumber
+from microsite.schema.values.refusals import check_order, problem
+from microsite.schema.values.texts import InlineMarkdown, Text
+from microsite.schema.values.times import IsoDate, PartialDate
 from microsite.suggest import guess
 
 

@@ -6,7 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from microsite.schema.values import Model, PictureId, WholeNumber, Word
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import PictureId
+from microsite.schema.values.numbers import WholeNumber
+from microsite.schema.values.texts import Word
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$", description="as in CSS: #6fe3d6")]
 Percent = Annotated[WholeNumber, Field(ge=0, le=100)]

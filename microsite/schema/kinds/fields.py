@@ -4,14 +4,11 @@
 
 from pydantic import Field
 
-from microsite.schema.values import (
-    Flag,
-    IsoDate,
-    Model,
-    Permalink,
-    PictureId,
-    Text,
-)
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import Permalink, PictureId
+from microsite.schema.values.numbers import Flag
+from microsite.schema.values.texts import Text
+from microsite.schema.values.times import IsoDate
 
 
 class EntryFields(Model):

@@ -7,28 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values import (
-    CitedDate,
-    CitedFigure,
-    Country,
-    Duration,
-    Figure,
-    Flag,
-    InlineMarkdown,
-    Labelled,
-    Latitude,
-    Longitude,
-    Model,
-    PersonId,
-    PlaceId,
-    Position,
-    Sourced,
-    Text,
-    Unit,
-    WholeNumber,
-    Year,
-    check_order,
-)
+from microsite.schema.values.facts import CitedDate, CitedFigure, Labelled, Model, Sourced
+from microsite.schema.values.ids import PersonId, PlaceId
+from microsite.schema.values.numbers import Figure, Flag, Position, Unit, WholeNumber, Year
+from microsite.schema.values.places import Country, Latitude, Longitude
+from microsite.schema.values.refusals import check_order
+from microsite.schema.values.texts import InlineMarkdown, Text
+from microsite.schema.values.times import Duration
 
 Category = Literal[
     "cars",

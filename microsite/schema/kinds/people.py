@@ -7,23 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values import (
-    CitedDate,
-    CitedText,
-    Country,
-    Labelled,
-    PageAddress,
-    PartialDate,
-    PersonId,
-    Position,
-    Sourced,
-    SourceId,
-    Text,
-    WholeNumber,
-    Year,
-    first_words,
-    problem,
-)
+from microsite.schema.values.facts import CitedDate, CitedText, Labelled, Sourced
+from microsite.schema.values.ids import PageAddress, PersonId, SourceId
+from microsite.schema.values.numbers import Position, WholeNumber, Year
+from microsite.schema.values.places import Country
+from microsite.schema.values.refusals import problem
+from microsite.schema.values.texts import Text, first_words
+from microsite.schema.values.times import PartialDate
 
 QUOTE_WORDS = 30
 

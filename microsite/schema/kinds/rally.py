@@ -10,24 +10,12 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values import (
-    CitedFigure,
-    Duration,
-    EntrantId,
-    Flag,
-    IsoDate,
-    Labelled,
-    Model,
-    PersonId,
-    Position,
-    Slug,
-    Sourced,
-    Statement,
-    Text,
-    WholeNumber,
-    check_order,
-    problem,
-)
+from microsite.schema.values.facts import CitedFigure, Labelled, Model, Sourced, Statement
+from microsite.schema.values.ids import EntrantId, PersonId, Slug
+from microsite.schema.values.numbers import Flag, Position, WholeNumber
+from microsite.schema.values.refusals import check_order, problem
+from microsite.schema.values.texts import Text
+from microsite.schema.values.times import Duration, IsoDate
 
 ROUNDING_KM = 1
 

@@ -9,18 +9,11 @@ from pydantic import Field, HttpUrl, TypeAdapter, field_validator
 from pydantic_core import PydanticCustomError
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values import (
-    Flag,
-    IsoDate,
-    Model,
-    PageAddress,
-    PartialDate,
-    Permalink,
-    PictureId,
-    Slug,
-    Text,
-    Word,
-)
+from microsite.schema.values.facts import Model
+from microsite.schema.values.ids import PageAddress, Permalink, PictureId, Slug
+from microsite.schema.values.numbers import Flag
+from microsite.schema.values.texts import Text, Word
+from microsite.schema.values.times import IsoDate, PartialDate
 
 _URL = TypeAdapter(HttpUrl)
 

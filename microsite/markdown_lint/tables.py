@@ -6,15 +6,15 @@ import re
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics
+from microsite.markdown_lint.shapes import PARAGRAPH
 
-_PARAGRAPH = re.compile(r"(?:(?!\n[ \t]*\n).)+", re.DOTALL)
 _TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _ALMOST_RULE = re.compile(r"[ ]*\|?[\s:=+_‐‑‒–—―-]*[=_‐‑‒–—―-][\s:=+_‐‑‒–—―|-]*")
 
 
 def lint_tables(prose: Passage, diagnostics: Diagnostics) -> None:
     """Report what is wrong with tables, in the body of a document without its code."""
-    for paragraph in _PARAGRAPH.finditer(prose.text):
+    for paragraph in PARAGRAPH.finditer(prose.text):
         text = paragraph[0].lstrip("\n")
         start = paragraph.start() + len(paragraph[0]) - len(text)
         lines = text.rstrip("\n").split("\n")

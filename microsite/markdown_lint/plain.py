@@ -6,7 +6,7 @@ import re
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics
-from microsite.markdown_lint import lint_characters
+from microsite.markdown_lint.characters import lint_characters
 
 _MARKUP = re.compile(
     r"\*\*([^*\n]+)\*\*"

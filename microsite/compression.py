@@ -13,7 +13,8 @@ from microsite.workers import map_in_processes
 TEXT = (".css", ".csv", ".html", ".ico", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml")
 LEAST_BYTES = 600  # less fits into one packet anyhow
 LASTING = "assets/"
-LASTING_QUALITY, QUALITY = 11, 6  # of Brotli: what is kept for a year is worth much time, what changes often is not
+FIRST = "index.html"
+BEST_QUALITY, QUALITY = 11, 6  # of Brotli: what is kept for a year or read first is worth much time, the rest is not
 GZIP_LEVEL = 9
 
 
@@ -39,7 +40,7 @@ def _key(digest: bytes, quality: int) -> bytes:
 
 
 def _quality(path: str) -> int:
-    return LASTING_QUALITY if path.startswith(LASTING) else QUALITY
+    return BEST_QUALITY if path.startswith(LASTING) or path == FIRST else QUALITY
 
 
 def _copies(work: tuple[bytes, int]) -> dict[str, bytes]:

@@ -46,6 +46,15 @@ def test_copies_say_nothing_of_when_and_where_they_were_made(memory: Memory) -> 
     other.close()
 
 
+def test_what_is_kept_or_read_first_is_made_smaller_than_what_changes_often(memory: Memory) -> None:
+    text = b" ".join(b"%d" % (number * number) for number in range(4000))
+    tree = digested(dict.fromkeys(("index.html", "assets/site.css", "about/index.html"), text))
+    made = compressed(tree, memory)
+    first, lasting, other = (len(made[f"{path}.br"].read()) for path in tree)
+    assert first == lasting < other
+    memory.close()
+
+
 def test_a_copy_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     first = compressed(TREE, memory)
     monkeypatch.setattr(compression, "_copies", None)

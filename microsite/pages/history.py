@@ -156,6 +156,7 @@ def edition(site: Site, entry: Entry) -> Mapping[str, Any]:
         "starts": connections.starts_in(site, entry.data.year),
         "land_rovers": connections.land_rovers_in(site, entry.data.year),
         "stages_of": stages_of(site, entry),
+        "days": site.get("factsheet", f"dakar-{entry.data.year}-days"),
         "told_on": connections.told_on(site, entry),
         **neighbours(editions(site), entry),
     }

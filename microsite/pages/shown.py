@@ -26,6 +26,7 @@ FACTSHEETS_SHOWN_ON = {
     "octa": "/car/",
     "stock-rules": "/car/",
     "dakar-2027": "/",
+    "dakar-2027-days": "/history/2027/",
     "rally-rules": "/history/",
 }
 
@@ -50,7 +51,8 @@ def place_of(entry: Entry, site: Site) -> Link | None:
     permalink = SHOWN_ON.get(entry.kind)
     if entry.kind == "factsheet":
         permalink = FACTSHEETS_SHOWN_ON.get(entry.id, "/programme/")
-    host = next((page for page in site.all("page") if page.permalink == permalink), None)
+    hosts = (*site.all("page"), *site.all("edition"))
+    host = next((one for one in hosts if one.permalink == permalink), None)
     if host is None:
         return None
     return Link(title_of(host), f"{host.permalink}#{entry.id}") if entry.kind in ROWS else link_to(host)

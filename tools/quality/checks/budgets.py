@@ -39,7 +39,7 @@ LONGER = {
     "programme": 21_700,
     "edition": 19_800,
     "chapter": 18_000,
-    "home": 16_000,
+    "home": 14_300,  # it is within the bar, and each update of the day changes it a little
     # Every component of the site at once.
     "design": 25_000,
 }

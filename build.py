@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from microsite.cli import main
+from microsite.cli import leave, main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent))
+    leave(main(sys.argv[1:], Path(__file__).resolve().parent))

@@ -12,9 +12,9 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from microsite.clock import today
 from microsite.diagnostics import Diagnostics
@@ -52,6 +52,15 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return _with_packages(root, arguments, lambda: _serve(project, look, options))
     with _no_garbage_collection():
         return _with_packages(root, arguments, lambda: _build(project, look, record, options, out, started))
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with an exit code, and without taking apart all that a build has put together: that takes 0.1 s,
+    and the system does it at once."""
+    with suppress(OSError):  # nobody may be reading any more
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
 
 
 @contextmanager

@@ -199,13 +199,13 @@ def _bivouac():
 
 def night():
     _bivouac()
-    render.camera(Vector((6.3, 4.3, 1.25)), (-0.55, 0.20, 1.05), 38, focus=(2.0, 0.8, 1.0), aperture=2.4)
+    render.camera(Vector((6.3, 4.3, 1.25)), (-0.55, 0.20, 1.05), 38, focus=(2.0, 0.8, 1.0), aperture=4.0)
     return 1920, 823
 
 
 def night_upright():
     """The car low in a tall picture. The camera looks level and its picture is shifted, so that poles stay upright."""
     _bivouac()
-    camera = render.camera(Vector((6.8, 4.4, 0.95)), (-0.40, -0.60, 0.95), 50, focus=(2.0, 0.8, 1.0), aperture=2.4)
+    camera = render.camera(Vector((6.8, 4.4, 0.95)), (-0.40, -0.60, 0.95), 50, focus=(2.0, 0.8, 1.0), aperture=5.6)
     camera.data.shift_y = 0.25
     return 1920, 2400

@@ -1,7 +1,7 @@
 const siteRoot = new URL("../../", document.currentScript.src);
 
 // The styles of what scripts add: none of it is there at first, so the page is shown without them.
-document.querySelector("link[media='not all']").media = "all";
+for (const sheet of document.querySelectorAll("link[media='not all']")) sheet.media = "all";
 
 // What was read stays readable without a network. Not while the site is edited: the preview adds a script of its own.
 if (navigator.serviceWorker && location.protocol !== "file:" && !document.querySelector("script[data-edition]")) {

@@ -47,12 +47,14 @@ def daylight(azimuth, elevation, energy=3.6, colour=(1.0, 0.78, 0.54), ground=te
     ground()
 
 
-def inside_light(place=(0, 0)):
-    """Weak lamps under the roof, over the crew and over the spare wheels: without them one cannot see into the car."""
+def inside_light(place=(0, 0), behind=2.5):
+    """Weak lamps under the roof, over the crew and over the spare wheels: without them one cannot see into the car.
+
+    `behind`: the strength of the one over the spare wheels."""
     x, y = place
     colour = (1, 0.94, 0.86)
     render.point_lamp((x + 0.35, y, 1.82), 9, colour, 0.25)
-    render.lamp((x - 2.22, y, 1.87), (x - 2.0, y, 1.45), (1.2, 0.05), 2.5, colour, seen_in_glass=False)
+    render.lamp((x - 2.22, y, 1.87), (x - 2.0, y, 1.45), (1.2, 0.05), behind, colour, seen_in_glass=False)
 
 
 def hero():
@@ -99,7 +101,7 @@ def away():
     daylight(azimuth, elevation)
     terrain.ground(terrain.plain, centre=(-1.4, 0.9))
     render.lamp((-9.0, -2.5, 2.2), (-1.5, 0, 1), (5, 5), 70, (1, 0.90, 0.78))
-    inside_light()
+    inside_light(behind=32)
     render.camera(eye, (-0.15, 0.05, 1.0), 40, focus=(-2.1, 0.8, 1.0))
     cloud = Cloud(eye, render.sun_direction(azimuth, elevation), seed=9, glow=0.25)
     for number in range(16):

@@ -22,33 +22,54 @@ def _matte(k, colour, bump=None, reach=230.0):
     return k.finish(terrain.hazy(k, base.outputs[0], reach=reach))
 
 
-def _gravel():
-    """Ground that is paved with pebbles too small to be modelled."""
+def _layers(k):
+    """Sandstone in layers: its colour, and the layers themselves as heights for its relief."""
+    layers = k.noise(1.0, 6.0, 0.62, stretch=(0.035, 0.035, 0.85))
+    stone = k.colours(k.step(layers, 0.34, 0.66), (0.29, 0.135, 0.070, 1), (0.56, 0.345, 0.195, 1))
+    streaks = k.mul(k.step(k.noise(0.5, 4.0, stretch=(1, 1, 0.12)), 0.52, 0.7), 0.45)
+    return k.colours(streaks, stone, (0.13, 0.07, 0.045, 1)), layers
+
+
+def _level(k, steep=0.70, flat=0.88):
+    """0 where the ground is steep, 1 where it is level, with a ragged edge between."""
+    facing = k.axes(k.node("ShaderNodeNewGeometry").outputs["Normal"])[2]
+    return k.step(k.add(facing, k.mul(k.sub(k.noise(0.9, 4.0), 0.5), 0.25)), steep, flat)
+
+
+def _gravel(reach=230.0):
+    """Ground that is paved with pebbles too small to be modelled; bare rock where it is steep."""
     k = Shader("ground")
     k.world_place()
     colour = k.colours(k.noise(0.22, 5.0), (0.36, 0.262, 0.172, 1), (0.53, 0.400, 0.268, 1))
     colour = k.colours(k.mul(k.step(k.noise(34.0, 3.0), 0.50, 0.62), 0.65), colour, (0.125, 0.092, 0.068, 1))
-    _matte(k, colour, (k.noise(42.0, 5.0, 0.7), 0.8, 0.03))
+    rock, _ = _layers(k)
+    colour = k.colours(_level(k, 0.72, 0.93), rock, colour)
+    _matte(k, colour, (k.noise(42.0, 5.0, 0.7), 0.8, 0.03), reach)
     k = Shader("stone")
     k.world_place()
-    _matte(k, k.colours(k.noise(1.9, 2.0), (0.085, 0.062, 0.048, 1), (0.36, 0.27, 0.185, 1)))
+    _matte(k, k.colours(k.noise(1.9, 2.0), (0.085, 0.062, 0.048, 1), (0.36, 0.27, 0.185, 1)), reach=reach)
 
 
 def _rock(reach=170.0):
     """Sandstone in layers where it is steep, sand where it is level."""
     k = Shader("ground")
-    place = k.world_place()
-    layers = k.noise(1.0, 6.0, 0.62, stretch=(0.035, 0.035, 0.85))
-    stone = k.colours(k.step(layers, 0.34, 0.66), (0.29, 0.135, 0.070, 1), (0.56, 0.345, 0.195, 1))
-    stone = k.colours(
-        k.mul(k.step(k.noise(0.5, 4.0, stretch=(1, 1, 0.12)), 0.52, 0.7), 0.45), stone, (0.13, 0.07, 0.045, 1)
-    )
+    k.world_place()
+    stone, layers = _layers(k)
     sand = k.colours(k.noise(0.35, 5.0), (0.46, 0.30, 0.175, 1), (0.60, 0.42, 0.255, 1))
-    facing = k.axes(k.node("ShaderNodeNewGeometry").outputs["Normal"])[2]
-    level = k.step(k.add(facing, k.mul(k.sub(k.noise(0.9, 4.0), 0.5), 0.25)), 0.70, 0.88)
-    k.place = place
     relief = k.add(k.mul(layers, 1.4), k.noise(2.2, 7.0, 0.66))
-    _matte(k, k.colours(level, stone, sand), (relief, 0.75, 0.16), reach)
+    _matte(k, k.colours(_level(k), stone, sand), (relief, 0.75, 0.16), reach)
+
+
+def _plants():
+    """The materials of leaves, bark and dry grass."""
+    for name, dark, light in (
+        ("leaf", (0.060, 0.070, 0.024), (0.15, 0.155, 0.06)),
+        ("bark", (0.08, 0.055, 0.04), (0.16, 0.12, 0.09)),
+        ("straw", (0.24, 0.185, 0.085), (0.42, 0.34, 0.18)),
+    ):
+        k = Shader(name)
+        k.world_place()
+        _matte(k, k.colours(k.noise(1.3, 3.0), (*dark, 1), (*light, 1)))
 
 
 def erg():
@@ -66,22 +87,38 @@ def erg():
 
 
 def gravel():
-    """A plain of dark pebbles as far as the table mountains."""
+    """A plain of dark pebbles with tufts and a few camel-thorn bushes, as far as the table mountains."""
     new_stage("empty")
-    daylight(100, 11, ground=_gravel)
+    daylight(100, 11, ground=lambda: _gravel(reach=620.0))
+    _plants()
+
+    def table_mountains(x, y):
+        """Slopes of scree below upright walls with level tops, cut by gullies."""
+        at = terrain.perlin(x / 210 + 6.1, y / 160 + 2.4) + 0.035 * terrain.layered(x / 38, y / 38, 4)
+        height = 13 * smoothstep(0.0, 0.14, at) ** 1.5 + 0.8 * terrain.layered(x / 14, y / 14, 3)
+        for foot, top, rise in ((0.125, 0.140, 11), (0.160, 0.174, 9), (0.215, 0.230, 6)):
+            height = height + rise * smoothstep(foot, top, at)
+        return height * smoothstep(140, 300, np.hypot(x, y)) * smoothstep(-50, -150, x)
 
     def height(x, y):
-        far = np.hypot(x, y)
-        table = smoothstep(0.10, 0.17, terrain.perlin(x / 210 + 6.1, y / 160 + 2.4)) + 0.06 * terrain.layered(
-            x / 16, y / 16
-        )
-        table = 34 * table * smoothstep(150, 330, far) * smoothstep(-60, -180, x)
         wash = -0.16 * np.exp(-(((y + 1.6 * np.sin(x / 9) + x * 0.25) / 1.1) ** 2))
-        return 0.10 * terrain.layered(x / 7, y / 7) + 0.018 * terrain.layered(x / 0.7, y / 0.7, 3) + wash + table
+        near = 0.10 * terrain.layered(x / 7, y / 7) + 0.018 * terrain.layered(x / 0.7, y / 0.7, 3)
+        swells = 0.9 * terrain.layered(x / 60, y / 60, 2) * smoothstep(12, 60, np.hypot(x - 8, y - 5))
+        return near + wash + swells + table_mountains(x, y)
 
-    terrain.ground(height, count=1200, centre=(1.0, 2.0), reach=(7, 40, 900))
+    terrain.ground(height, count=1600, centre=(1.0, 2.0), reach=(7, 120, 500))
     stones(height, 42_000, (-30, 9, -22, 18), "stone", largest=0.09, power=7)
+    stones(height, 30_000, (-75, -28, -60, 40), "stone", seed=12, smallest=0.03, largest=0.14, power=6)
     stones(height, 9_000, (-4, 8, -4, 8), "stone", seed=8, smallest=0.004, largest=0.03, power=3)
+    stones(height, 26, (-24, 5, -16, 8), "stone", seed=31, smallest=0.10, largest=0.34, power=2)
+    random = np.random.default_rng(17)
+    x, y = random.uniform(-60, 6, 170), random.uniform(-45, 24, 170)
+    tufts = [_tuft(place, random.uniform(0.16, 0.40), random) for place in np.stack([x, y, height(x, y)], -1)]
+    soup("tufts", np.concatenate(tufts), "straw")
+    bushes = []
+    for x, y, size in ((-5.5, -7.5, 1.0), (-9.0, 3.6, 0.8), (-19, -15, 1.3), (-26, 1.5, 1.2), (-38, -22, 1.5)):
+        bushes.append(_camel_thorn((x, y, float(height(np.array(x), np.array(y)))), size, random))
+    soup("thorns", np.concatenate(bushes), "leaf")
     render.camera(Vector((8.6, 5.2, 1.15)), (-8.0, -4.6, 1.35), 36, focus=(0.5, 0.5, 0.0), aperture=5.6)
     return SIZE
 
@@ -121,9 +158,29 @@ def _acacia(place, size, random):
         knee = fork + 0.42 * aside + np.array([0, 0, 0.26 * size])
         ends = [fork - np.array([0, 0, 0.04 * size]), knee, tip]
         tube("bough", ends, (0.017 * size, 0.004 * size), "bark", mirror=False, sides=7, fillet=0.3).parent = None
-        crown.append(tip + random.normal(0, 1, (1700, 3)) * [0.20 * size, 0.20 * size, 0.035 * size])
-    middle = np.concatenate(crown)
-    return middle[:, None] + random.normal(0, 0.05, (len(middle), 3, 3))
+        for _ in range(16):  # leaves grow in clumps at the ends of twigs
+            clump = tip + np.clip(random.normal(0, 1, 3), -1.5, 1.5) * [0.19 * size, 0.19 * size, 0.026 * size]
+            crown.append(clump + random.normal(0, 1, (420, 3)) * [0.048 * size, 0.048 * size, 0.014 * size])
+    return _leaves(np.concatenate(crown), 0.006 * size, random)
+
+
+def _leaves(middles, size, random):
+    """A small triangle, turned at random, at each place."""
+    return middles[:, None] + random.normal(0, size, (len(middles), 3, 3))
+
+
+def _camel_thorn(place, size, random):
+    """A low bush: twigs that spread from the ground, with sparse small leaves, which it returns."""
+    foot, leaves = np.array(place), []
+    for _ in range(60):
+        angle, lean = random.uniform(0, 6.28), random.uniform(0.25, 1.25)
+        long = size * random.uniform(0.35, 0.62)
+        tip = foot + long * np.array([np.cos(angle) * np.sin(lean), np.sin(angle) * np.sin(lean), np.cos(lean)])
+        ends = [foot, (foot + tip) / 2 + random.normal(0, 0.04 * size, 3), tip]
+        tube("twig", ends, (0.008 * size, 0.002 * size), "bark", mirror=False, sides=5, fillet=0.1).parent = None
+        along = random.uniform(0.35, 1.0, (130, 1))
+        leaves.append(foot + (tip - foot) * along + random.normal(0, 0.035 * size, (130, 3)))
+    return _leaves(np.concatenate(leaves), 0.008 * size, random)
 
 
 def _tuft(place, size, random):
@@ -141,14 +198,7 @@ def wadi():
     """A dry river between low banks, with stones, tufts and acacias."""
     new_stage("empty")
     daylight(66, 13, ground=lambda: (_gravel(), _rock(200.0)))
-    for name, dark, light in (
-        ("leaf", (0.060, 0.070, 0.024), (0.15, 0.155, 0.06)),
-        ("bark", (0.08, 0.055, 0.04), (0.16, 0.12, 0.09)),
-        ("straw", (0.24, 0.185, 0.085), (0.42, 0.34, 0.18)),
-    ):
-        k = Shader(name)
-        k.world_place()
-        _matte(k, k.colours(k.noise(1.3, 3.0), (*dark, 1), (*light, 1)))
+    _plants()
 
     def river(x):
         return 3.4 * np.sin(x / 15 + 0.4) + 1.2 * np.sin(x / 6.3) + 0.16 * x

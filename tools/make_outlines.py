@@ -4,7 +4,7 @@ Run by hand, not by the build; its result is committed. It needs shapely, which 
 
     npm install world-atlas@2.0.2
     python3 -m venv v && v/bin/pip install shapely==2.2.0
-    v/bin/python tools/make_outlines.py node_modules/world-atlas/countries-50m.json microsite/graphics/outlines.json
+    v/bin/python -m tools.make_outlines node_modules/world-atlas/countries-50m.json microsite/graphics/outlines.json
 
 The data are Natural Earth 4.1.0 at 1:50m (naturalearthdata.com, public domain; borders as Natural Earth draws them,
 that is, who holds the land) in the TopoJSON of the npm package world-atlas (ISC licence). Where the rally has been the
@@ -27,6 +27,8 @@ from typing import Any
 from shapely import LineString, MultiLineString, Polygon, box, line_merge  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from shapely.affinity import translate  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
+from tools.topojson import Line, decoded
+
 PER_DEGREE = 100
 SOUTHERNMOST = -60
 # West, south, east, north of where the rally has been: Europe and Africa with Arabia, South America.
@@ -34,31 +36,15 @@ FOCUS = (box(-26, -36, 64, 60), box(-82, -57, -33, 13))
 FINE, COARSE = 0.05, 0.3
 SMALLEST_FINE, SMALLEST_COARSE = 0.05, 1.5
 
-Line = list[tuple[float, float]]
-
 
 def main(source: Path, target: Path) -> None:
     topology = json.loads(source.read_text(encoding="utf-8"))
-    arcs = _decoded(topology)
+    arcs = decoded(topology)
     land = list(_rings(topology["objects"]["land"], arcs))
     borders = list(_borders(topology["objects"]["countries"], arcs))
     text = _written(land, borders)
     target.write_text(text, encoding="utf-8")
     print(f"{len(land)} rings, {len(borders)} borders, {len(text):,} bytes")
-
-
-def _decoded(topology: Any) -> list[Line]:
-    """The arcs in degrees; TopoJSON writes them as steps in whole units."""
-    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        line = []
-        for step in arc:
-            x, y = x + step[0], y + step[1]
-            line.append((left + x * scale_x, bottom + y * scale_y))
-        arcs.append(line)
-    return arcs
 
 
 def _polygons(geometry: Any) -> Iterator[list[list[int]]]:

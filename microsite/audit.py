@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -35,11 +35,12 @@ _WITH_OWN_CODE = ", ".join(f"[{name}]" for name in _OWN_CODE)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault that one page shows by itself."""
+    """A fault that one page shows by itself; `mark` is what it probably looks like in a template."""
 
     code: str
     message: str
     hint: str | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,14 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the stages before know of addresses: links that editors typed, which tell where a dead one stands, the
-    permalinks of pages that could not be made, whether there are none and nothing else is lost, and what is not
-    published yet by permalink."""
+    permalinks of pages that could not be made, whether there are none and nothing else is lost, what is not published
+    yet by permalink, and where in the templates of a page a text stands."""
 
     written: Iterable[PageLink] = ()
     lost: Collection[str] = ()
     is_whole: bool = True
     held_back: Mapping[str, Entry] = field(default_factory=dict)
+    in_templates: Callable[[str, str], Span | None] = lambda template, mark: None
 
 
 def audit(
@@ -115,7 +117,7 @@ def audit(
     links = _Links(by_path, facts, tree, known, diagnostics)
     if by_path:  # without any, what is missing is the site itself
         links.check_written()
-    _report_findings(by_path, facts, diagnostics)
+    _report_findings(by_path, facts, known, diagnostics)
     is_sound = not diagnostics.has_errors
     for path, fact in facts.items():
         links.follow(by_path[path], path, fact.targets, is_sound)
@@ -133,7 +135,9 @@ def audit(
     )
 
 
-def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], diagnostics: Diagnostics) -> None:
+def _report_findings(
+    pages: Mapping[str, Page], facts: Mapping[str, PageFacts], known: Known, diagnostics: Diagnostics
+) -> None:
     """A fault that many pages show is that of their template, and told once. What a file with mistakes of its own comes
     out as is a consequence of these."""
     faulty = {one.span.path for one in diagnostics.found}
@@ -150,7 +154,7 @@ def _report_findings(pages: Mapping[str, Page], facts: Mapping[str, PageFacts], 
         more = f" and {counted(len(others), 'more page')}" if others else ""
         made = f"{first.permalink} is made from {first.origin.path} with {TEMPLATES}{first.template}"
         hint = f"{finding.hint}; {made}" if finding.hint else made
-        span = Span(TEMPLATES + first.template)
+        span = known.in_templates(first.template, finding.mark) or Span(TEMPLATES + first.template)
         diagnostics.error(finding.code, f"{first.permalink}{more}: {finding.message}", span, hint)
 
 
@@ -225,7 +229,9 @@ class _Links:
                 told = (goal, fragment if goal in self.tree else "")
                 if told not in self.told:
                     self.told.add(told)
-                    self._report(goal, fragment, Span(TEMPLATES + page.template), None, f"{page.permalink} leads to ")
+                    span = self.known.in_templates(page.template, f'"{_address(goal)}')
+                    span = span or Span(TEMPLATES + page.template)
+                    self._report(goal, fragment, span, None, f"{page.permalink} leads to ")
 
     def _is_dead(self, goal: str, fragment: str) -> bool:
         if goal not in self.tree:
@@ -335,7 +341,8 @@ def _check_addresses(addresses: Iterable[str]) -> Iterator[Finding]:
 def _check_ids(ids: list[str]) -> Iterator[Finding]:
     for name, count in Counter(ids).items():
         if count > 1:
-            yield Finding("duplicate-html-id", f"the id “{name}” is given to {count} elements")
+            message = f"the id “{name}” is given to {count} elements"
+            yield Finding("duplicate-html-id", message, mark=f'id="{name}"')
         if not name or " " in name:
             yield Finding("bad-html-id", f"“{name}” cannot be an id")
 
@@ -388,24 +395,28 @@ def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
     for name in forbidden:
         if name == "style":
             hint = "give it a class, and a style in static/css/"
-            yield Finding("against-policy", "an element has a style of its own", hint)
+            yield Finding("against-policy", "an element has a style of its own", hint, " style=")
         else:
-            yield Finding("against-policy", f"an element has a script in its {name}", "put it into static/js/")
+            message = f"an element has a script in its {name}"
+            yield Finding("against-policy", message, "put it into static/js/", f" {name}=")
     in_the_page = False
     for node in tree.css("img[src], script, iframe, link[rel=stylesheet]"):
         attributes = node.attributes
         address = attributes.get("src") or attributes.get("href") or ""
         if re.match(r"(?:https?:)?//", address):
-            yield Finding("against-policy", f"{address} is loaded from elsewhere", "put a copy into static/")
+            message = f"{address} is loaded from elsewhere"
+            yield Finding("against-policy", message, "put a copy into static/", address)
         if node.tag == "script" and "src" not in attributes and not attributes.get("type"):
             in_the_page = True
     if in_the_page:
-        yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/")
+        yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/", "<script>")
 
 
 def _check_nesting(html: bytes) -> Iterator[Finding]:
     if fault := fault_in(html):
-        yield Finding("unclosed-tag", fault, "look for it in the templates that the page is made from")
+        tag = re.search(r"</?[a-zA-Z][^>]*>", fault)
+        hint = "look for it in the templates that the page is made from"
+        yield Finding("unclosed-tag", fault, hint, tag[0] if tag else "")
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -118,7 +118,7 @@ def _font_file(
 
 
 def _backdrop_for(words: CardWords, look: Look) -> Backdrop:
-    named = {name: backdrop for backdrop in reversed(look.backdrops) for name in backdrop.behind}
+    named: dict[str, Backdrop] = {name: backdrop for backdrop in reversed(look.backdrops) for name in backdrop.behind}
     return next((named[mood] for mood in words.moods if mood in named), look.backdrops[0])
 
 

@@ -71,6 +71,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class PastDay:
+    """The date of something that has happened, known to the day, the month or the year, and where it is typed."""
+
+    date: str
+    span: Span
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
     """A fact for which an entry records what other sources say; `fact` is the model that states it."""
 

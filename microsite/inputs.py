@@ -15,6 +15,7 @@ from pathlib import Path
 
 SETTLED_NS = 2_000_000_000  # the coarsest time stamps, those of FAT, count two seconds
 _TEMPORARY_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".orig", "___jb_tmp___", "___jb_old___")
+_OF_THE_SYSTEM = ("__pycache__", "4913", "Thumbs.db", "desktop.ini")
 _ENDINGS_OF_FILES = (".md", ".yaml", ".html", ".css", ".js")
 
 
@@ -82,7 +83,9 @@ def digests(stamps: Inputs) -> dict[str, bytes]:
 def is_temporary(name: str) -> bool:
     """Whether a name is that of an editor's or the system's own file, which is no content."""
     return (
-        name.startswith((".", "#")) or name.endswith(_TEMPORARY_ENDINGS) or name in ("__pycache__", "4913", "Thumbs.db")
+        name.startswith((".", "#"))
+        or name.endswith(_TEMPORARY_ENDINGS)
+        or name in ("__pycache__", "4913", "Thumbs.db", "desktop.ini")
     )
 
 

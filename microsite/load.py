@@ -9,33 +9,51 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import zip_longest
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
-from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink
+from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink, PastDay
 from microsite.markdown import Converted, cited, convert, linked
 from microsite.markdown_lint import lint, lint_inline
+from microsite.markdown_lint.placeholders import placeholders
 from microsite.markdown_lint.plain import lint_plain
 from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
 from microsite.schema.typed_nodes import models_with, typed_nodes
 from microsite.schema.values.facts import Model, Sourced
-from microsite.schema.values.ids import EntryId, PageAddress, Permalink
+from microsite.schema.values.ids import EntryId, Keyword, PageAddress, Permalink
+from microsite.schema.values.numbers import NamesEdition
 from microsite.schema.values.texts import InlineMarkdown, PlainProse
+from microsite.schema.values.times import Past, exists
 from microsite.schema.walk import Found, anchored, walk
 from microsite.slugs import slug
 from microsite.strict_yaml import Loc, Node, parse_yaml
 
 CONTENT = "content/"
 _UNIQUE = sorted({key for kind in KINDS for key in kind.unique})
-OBJECTIONABLE = ("file", "view", "permalink", "year", "font", "offline", *_UNIQUE)
+OBJECTIONABLE = ("file", "view", "permalink", "year", "date", "font", "offline", *_UNIQUE)
 """Keys whose values are found wrong only when all files are known."""
 SEVERAL = 3
 """So many unknown keys are no slips of the pen."""
+
+
+class NamedBy(NamedTuple):
+    """A value that the name of a document holds: the code if it holds another, and where it stands."""
+
+    code: str
+    pattern: re.Pattern[str]
+
+
+NAMED_BY = {
+    "year": NamedBy("name-and-year", re.compile(r"(.+)")),
+    "date": NamedBy("name-and-date", re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-.*)?")),
+    "number": NamedBy("name-and-number", re.compile(r"[a-z]+-([0-9]+)")),
+}
+YEAR = re.compile(r"[12][0-9]{3}")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -44,7 +62,8 @@ class Loaded:
     """All that one file gives: a pure function of its path and bytes.
 
     `places` tells where each entry begins, `person/sara-price`, and where what others may object to is typed,
-    `person/sara-price.picture`. `unread` are the mentions of entries that are lost, `files` pictures named by file.
+    `person/sara-price.picture`. `unread` are the mentions of entries that are lost, and names of editions that are
+    years, `files` pictures named by file, `past` the dates that cannot lie in the future.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -52,6 +71,7 @@ class Loaded:
     unread: tuple[Mention, ...] = ()
     links: tuple[PageLink, ...] = ()
     files: tuple[PageLink, ...] = ()
+    past: tuple[PastDay, ...] = ()
     disputed: tuple[Disputed, ...] = ()
     lost: tuple[Lost, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -78,6 +98,7 @@ def load_file(path: str, raw: bytes, kind: Kind) -> Loaded:
         tuple(loader.unread),
         tuple(loader.links),
         tuple(loader.files),
+        tuple(loader.past),
         tuple(loader.disputed),
         tuple(loader.lost),
         loader.places,
@@ -97,6 +118,7 @@ class _Loader:
         self.unread: list[Mention] = []
         self.links: list[PageLink] = []
         self.files: list[PageLink] = []
+        self.past: list[PastDay] = []
         self.disputed: list[Disputed] = []
         self.lost: list[Lost] = []
         self.places: dict[str, Span] = {}
@@ -155,6 +177,8 @@ class _Loader:
             self._note_references(entry_id, converted, document.body, self.unread)
             return False
         added = self._add(entry_id, root, (), converted.body, front)
+        if not _is_draft(root):
+            placeholders(document.body, self.diagnostics)
         self._note_references(entry_id, converted, document.body, self.mentions if added else self.unread)
         return True
 
@@ -195,13 +219,16 @@ class _Loader:
             self._report_misplaced(meant)
             return None
         sound = self._has_different_ids(node)
+        misnamed = self._key_against_its_name(node)
         try:
             data = self.kind.model.model_validate(node.data())
         except ValidationError as error:
-            explain(error, self.kind.model, node, self.path, self.diagnostics)
+            explain(error, self.kind.model, node, self.path, self.diagnostics, ("other-year",) if misnamed else ())
+            data = None
+        if misnamed and node.at((misnamed,)).span(self.path) not in {one.span for one in self.diagnostics.found}:
+            self._report_misnamed(misnamed, node)
             return None
-        sound = sound and self._has_different_anchors(data, node)
-        return data if sound and self._has_year_of_its_name(data, node) else None
+        return data if data is not None and sound and self._has_different_anchors(data, node) else None
 
     def _kind_of_other_folder(self, node: Node) -> Kind | None:
         """The kind of document that this one is by its keys, if it lies in the folder of another."""
@@ -218,15 +245,28 @@ class _Loader:
         self.diagnostics.error("stray-file", message, Span(self.path), f"did you mean {place}?")
         self.lost.append(Lost(meant.name, stem, meant.home.format(id=stem) if meant.home else None))
 
-    def _has_year_of_its_name(self, data: Model, node: Node) -> bool:
-        """Whether a file that is called by a year, `1981.md`, tells of that year."""
-        stem, year = PurePosixPath(self.path).stem, getattr(data, "year", None)
-        if self.kind.layout != "document" or year is None or stem == str(year):
-            return True
-        message = f"the file is called {stem} but says that the year is {year}"
-        span = node.at(("year",)).span(self.path)
-        self.diagnostics.error("name-and-year", message, span, "rename the file or change the year")
-        return False
+    def _key_against_its_name(self, node: Node) -> str | None:
+        """The key by which a file that is called by a year, a day or a number tells of another: see `NAMED_BY`."""
+        if self.kind.layout != "document":
+            return None
+        for key in NAMED_BY.keys() & self.kind.model.model_fields.keys():
+            named = self._named(key)
+            if node.entries and key in node.entries and named and node.at((key,)).text not in (None, named):
+                return key
+        return None
+
+    def _named(self, key: str) -> str | None:
+        """The year, day or number by which the file is called."""
+        match = NAMED_BY[key].pattern.fullmatch(PurePosixPath(self.path).stem)
+        return match[1] if match else None
+
+    def _report_misnamed(self, key: str, node: Node) -> None:
+        value, code = node.at((key,)), NAMED_BY[key].code
+        message = f"the file is called {PurePosixPath(self.path).stem} but says that the {key} is {value.text}"
+        named = self._named(key) or ""
+        possible = YEAR.fullmatch(named) if key == "year" else key == "number" or exists(named)
+        hint = f"write {named}, or rename the file" if possible else "rename the file"
+        self.diagnostics.error(code, message, value.span(self.path), hint)
 
     def _has_different_ids(self, node: Node) -> bool:
         """Whether no two parts of an entry have one id, which would be that of two elements of a page."""
@@ -265,7 +305,10 @@ class _Loader:
         for key in OBJECTIONABLE:
             if node.entries and key in node.entries:
                 self.places[f"{by}.{key}"] = node.entries[key][1].span(self.path)
-        for kind, _, value in typed_nodes(self.kind.model, node):
+        is_draft = _is_draft(node)
+        for kind, name, value in typed_nodes(self.kind.model, node):
+            if issubclass(kind, (InlineMarkdown, PlainProse)) and not is_draft:
+                placeholders(_typed_text(value, passage), self.diagnostics)
             if issubclass(kind, InlineMarkdown):
                 text = _typed_text(value, passage)
                 if too_deep(text.text) is None:
@@ -275,7 +318,11 @@ class _Loader:
                 lint_plain(_typed_text(value, passage), self.diagnostics)
             elif issubclass(kind, PageAddress):
                 self.links.append(PageLink(value.text or "", value.span(self.path), by))
-            elif issubclass(kind, Permalink):
+            elif issubclass(kind, NamesEdition) and YEAR.fullmatch(value.text or ""):
+                self.unread.append(Mention("edition", value.text or "", by, value.span(self.path), name, None))
+            elif issubclass(kind, Past):
+                self.past.append(PastDay(value.text or "", value.span(self.path), by))
+            elif issubclass(kind, (Permalink, Keyword)):
                 self.places[f"{by}.{value.text}"] = value.span(self.path)
 
     def _note_unread(self, node: Node, by: str, passage: Passage) -> None:
@@ -315,6 +362,11 @@ class _Loader:
             heading = reference.heading
             label, anchor = (heading.text, heading.id) if heading else ("in the text", None)
             mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
+
+
+def _is_draft(node: Node) -> bool:
+    draft = (node.entries or {}).get("draft")
+    return draft is not None and draft[1].text == "true"
 
 
 def _required(model: type[Model]) -> set[str]:

@@ -21,7 +21,8 @@ def fault_in(html: bytes) -> str | None:
         return None
     text = _OPAQUE.sub(rb"\1", html)
     if found := _OPEN_VALUE.search(text):
-        return f"the quote of an attribute is never closed: {_shown(found[0])}"
+        tag, closed, _ = found[0].partition(b">")
+        return f"the quote of an attribute is never closed: {_shown(tag + closed)}"
     still_open: list[tuple[bytes, bytes]] = []
     for match in _TAG.finditer(text):
         name = match[2].lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -115,9 +116,8 @@ def _readable(
     if file is None:
         known = [one.removeprefix(PICTURES) for one in static if one.startswith(PICTURES)]
         message = f"the picture “{entry.id}” has no file {path}"
-        diagnostics.error(
-            "unknown-picture-file", message, span, *guess(entry.data.file, known, f"put it into {PICTURES}")
-        )
+        below = re.sub(r"^/?(?:static/)?pictures/", "", entry.data.file)
+        diagnostics.error("unknown-picture-file", message, span, *guess(below, known, f"put it into {PICTURES}"))
         return None
     size = memory.results("picture-size", [file.digest], lambda _: {file.digest: _size(file)})[file.digest]
     if size is None:

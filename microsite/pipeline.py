@@ -22,10 +22,11 @@ from microsite.digests import Digester
 from microsite.entries import Lost, name_of
 from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
+from microsite.leftovers import hint_for
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.memory import Memory
 from microsite.offline import make_offline
-from microsite.pages import card_words, homes_of_unmade, make_page, make_pages
+from microsite.pages import Materials, card_words, homes_of_unmade, make_page, make_pages
 from microsite.pages.page import Page
 from microsite.progress import Progress
 from microsite.publish import OutputFile
@@ -33,6 +34,7 @@ from microsite.schema import KINDS, Kind
 from microsite.schema.kinds import SiteInfo
 from microsite.search_index import search_index
 from microsite.site_model import Site, build_site
+from microsite.slugs import slug
 from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import nearest
 from microsite.template_lint import TEMPLATES
@@ -86,6 +88,10 @@ class Draft:
     diagnostics: Diagnostics
     converted: int
     for_servers: bool
+
+    @property
+    def materials(self) -> Materials:
+        return Materials(self.site, self.surroundings.assets, self.cards.by_page, self.exports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     """
     site, diagnostics = draft.site, Diagnostics(list(draft.diagnostics.found))
     static, assets = draft.surroundings.static, draft.surroundings.assets
-    pages = make_pages(site, assets, draft.cards.by_page, draft.exports, diagnostics)
+    pages = make_pages(draft.materials, diagnostics)
     yield
     rendered, made = yield from _render(pages, draft, progress, at_once, diagnostics)
     whole = not diagnostics.has_errors
@@ -195,7 +201,8 @@ def finish_in_steps(draft: Draft, progress: Progress, at_once: int) -> Generator
     unmade = {one.permalink or "" for one in site.all("page")} | {page.permalink for page in pages}
     unmade |= homes_of_unmade(site, complete)
     unmade -= {page.permalink for page in complete}
-    known = Known(site.links, site.lost | unmade, site.is_whole and not unmade, site.held_back)
+    lost = site.lost | unmade
+    known = Known(site.links, lost, site.is_whole and not unmade, site.held_back, draft.surroundings.templates.find)
     audited = audit(complete, facts, tree, known, diagnostics)
     if not diagnostics.has_errors:  # what a page that failed would have shown is not known
         documents = (texts[path].read() for path, one in rendered.items() if one.facts is None)
@@ -223,11 +230,10 @@ def _for_servers(
 def render_one(draft: Draft, permalink: str) -> bytes | None:
     """One page of a draft, long before the others; None if there is none of an entry there, or it cannot be made."""
     diagnostics = Diagnostics()
-    around = draft.surroundings
-    page = make_page(permalink, draft.site, around.assets, draft.cards.by_page, draft.exports, diagnostics)
+    page = make_page(permalink, draft.materials, diagnostics)
     if page is None:
         return None
-    text = around.templates.render(page, diagnostics)
+    text = draft.surroundings.templates.render(page, diagnostics)
     return None if text is None or diagnostics.has_errors else text.encode()
 
 
@@ -241,7 +247,7 @@ def _load(
         if path.startswith(CONTENT):
             kind = kind_of(path)
             if kind is None:
-                strays.append(_stray(path, diagnostics))
+                strays.append(_stray(path, inputs, diagnostics))
             else:
                 keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path, kind
 
@@ -281,9 +287,12 @@ def _readable(inputs: Inputs, diagnostics: Diagnostics) -> tuple[Inputs, list[Lo
     return {path: stamp for path, stamp in inputs.items() if not stamp.unreadable}, missed
 
 
-def _stray(path: str, diagnostics: Diagnostics) -> Loaded:
+def _stray(path: str, inputs: Inputs, diagnostics: Diagnostics) -> Loaded:
     """Report a file that lies in no place of content. What it was meant to hold is lost, not missing."""
     message = f"{path} is in no place where content is looked for"
+    if leftover := hint_for(path, inputs):
+        diagnostics.error("stray-file", message, Span(path), leftover)
+        return Loaded(lost=tuple(_whatever_is_called(PurePosixPath(path))))
     found = _meant_place(PurePosixPath(path))
     if found is None:
         form = ENDINGS.get(PurePosixPath(path).suffix.lower())
@@ -310,7 +319,7 @@ def _whatever_is_called(path: PurePosixPath) -> Iterator[Lost]:
 def _meant_place(path: PurePosixPath) -> tuple[PurePosixPath, Kind] | None:
     """Where a file was probably meant to lie: in the folder of a like name, or the nearest one above it."""
     form = ENDINGS.get(path.suffix.lower())
-    stem = path.stem.lower()
+    stem = slug(path.stem) or path.stem.lower()
     places = {PurePosixPath(CONTENT + kind.files.replace("*", stem)): kind for kind in KINDS}
     fit = {str(place.with_suffix("")): place for place in places if place.suffix == form}
     meant = nearest(str(path.with_suffix("")), [one for one in fit if PurePosixPath(one).name == stem])

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from microsite.days import LAST_DAY, check_past, check_wait, period, present
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
 from microsite.load import CONTENT, Loaded
 from microsite.schema import BY_NAME, KINDS
 from microsite.suggest import Guess, guess, nearest
-
-LAST_DAY = "9999-12-31"
-_DATED = frozenset(kind.name for kind in KINDS if hasattr(kind.model, "published_from"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +24,7 @@ class Site:
     `links` what editors typed, `disputed` the facts on which sources disagree, `lost` the permalinks of entries that
     could not be read, `is_whole` whether there are none of these, `held_back` the entries that are not public yet by
     permalink, `places` where each entry begins and more (see `load.Loaded`), `today` the day of which all this is true,
-    and `period` the last day up to it on which an entry was published by its date, and the first such day after it.
+    and `period` the first of the days on which it is true, and the first on which it is no longer (see `days.period`).
     """
 
     entries: Mapping[str, Mapping[str, Entry]]
@@ -60,15 +58,20 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     it mentions is not checked. The rule that a source must be used comes from the site's own: a list of sources that
     support nothing is padding.
     """
-    loaded, day = list(files), today or LAST_DAY
+    loaded = list(files)
+    day = _present(loaded, today or LAST_DAY)
     entries, left_out = _collect(loaded, None if drafts else day, diagnostics)
     hidden = {name_of(entry) for entry in left_out}
     mentions = [mention for one in loaded for mention in one.mentions if mention.by not in hidden]
     lost = [entry for one in loaded for entry in one.lost]
-    unread = [mention for one in loaded for mention in one.unread]
+    unread = [mention for one in loaded for mention in one.unread if mention.by not in hidden]
     _check_mentions((*mentions, *unread), entries, left_out, lost, diagnostics)
-    _check_unique(entries, {name: span for one in loaded for name, span in one.places.items()}, diagnostics)
+    places = {name: span for one in loaded for name, span in one.places.items()}
+    _check_unique(entries, places, diagnostics)
     _check_pictures((one for file in loaded for one in file.files), entries["picture"], diagnostics)
+    past = [one for file in loaded for one in file.past if one.by not in hidden]
+    check_past(past, day, diagnostics)
+    check_wait((entry for file in loaded for entry in file.entries), day, places, diagnostics)
     site = Site(
         entries=MappingProxyType(entries),
         mentioned=_by_target(mentions),
@@ -78,9 +81,9 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
         lost=frozenset(entry.permalink for entry in lost if entry.permalink),
         is_whole=not lost,
         held_back={entry.permalink: entry for entry in left_out if entry.permalink},
-        places={name: span for one in loaded for name, span in one.places.items()},
+        places=places,
         today=day,
-        period=_period((entry for one in loaded for entry in one.entries), day),
+        period=period((entry for one in loaded for entry in one.entries), past, day),
     )
     if site.only("site") is None and not any(entry.kind == "site" for entry in lost):
         hint = "it says what the site is called; take it from an earlier version of the project"
@@ -90,10 +93,9 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     return site
 
 
-def _period(entries: Iterable[Entry], day: str) -> tuple[str, str]:
-    dated = (entry.data for entry in entries if entry.kind in _DATED)
-    days = {"", LAST_DAY, *(data.published_from for data in dated)}
-    return max(one for one in days if one <= day), min((one for one in days if one > day), default=LAST_DAY)
+def _present(loaded: Iterable[Loaded], today: str) -> str:
+    told = (entry.data.updated for one in loaded for entry in one.entries if entry.kind == "site")
+    return present(today, next(told, ""), (day for one in loaded for day in one.past))
 
 
 def _collect(
@@ -143,7 +145,7 @@ def _check_mentions(
 def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Guess:
     """What an id that leads nowhere was meant to be: another of its kind, several in one, or one of another kind."""
     known = entries[mention.kind]
-    parts = [part for part in re.split(r"[\s,;@]+", mention.id) if part]
+    parts = [part for part in re.split(r"[\s,;@，；、]+", mention.id) if part]
     if len(parts) > 1 and all(part in known for part in parts):
         return Guess(f"put commas between them: {', '.join(parts)}", ", ".join(parts))
     if mention.kind == "source" and "://" in mention.id:
@@ -151,9 +153,12 @@ def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Gues
         if same:
             return Guess(f"a source is named by its id: {same.id}", same.id)
         return Guess("a source is named by its id; python build.py --new source ADDRESS makes one")
-    other = next((kind for kind, ids in entries.items() if mention.id in ids), None)
+    bare = mention.id.rpartition(":")[2].strip()
+    if bare in known:
+        return Guess(f"write {bare}", bare)
+    other = next((kind for kind, ids in entries.items() if mention.id in ids and not mention.id.isdigit()), None)
     home = f"{_a(mention.kind)} is added in {_home_of(mention.kind)}"
-    return guess(mention.id, known, f"“{mention.id}” is {_a(other)}; {home}" if other else home)
+    return Guess(f"“{mention.id}” is {_a(other)}; {home}") if other else guess(mention.id, known, home)
 
 
 def _a(noun: str) -> str:

@@ -128,7 +128,8 @@ class _Builder:
             plain = event.implicit[0] and not event.style
             if plain:
                 node.text = None if event.value in NULLS else PlainText(event.value)
-                self._check_quotes(node)
+                if not self._awaits_key():  # whose quotes are told when its characters are
+                    self._check_quotes(node)
                 self._check_comment(event, node)
             else:
                 node.text = event.value
@@ -144,6 +145,9 @@ class _Builder:
                 self.problem("yaml-depth", f"nested more than {MAX_DEPTH} levels deep", node)
                 return False
         return True
+
+    def _awaits_key(self) -> bool:
+        return bool(self.open) and self.open[-1].entries is not None and self.keys[-1] is None
 
     def _check_document(self, event: yaml.DocumentStartEvent) -> None:
         if event.version or event.tags:

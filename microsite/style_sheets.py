@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from microsite.content_files import Passage
+from microsite.content_files import Passage, decode
+from microsite.css_lint import lint_css, lint_variables
 from microsite.diagnostics import Diagnostics, Span
 from microsite.memory import Memory
 from microsite.suggest import guess
@@ -51,7 +52,9 @@ def make_style_sheets(
 
     def make(missing: list[bytes]) -> dict[bytes, bytes | None]:
         """Mistakes are not remembered, so that they are reported each time."""
-        made = {}
+        made: dict[bytes, bytes | None] = {}
+        if not _are_sound(files.values(), diagnostics):
+            return made
         for key in missing:
             found = Diagnostics()
             digest = _sheet(sheets[key], files, urls, memory, found)
@@ -62,6 +65,18 @@ def make_style_sheets(
 
     results = memory.results("style-sheet", sheets, make)
     return {file.path: results[key] for key, file in sheets.items() if key in results}
+
+
+def _are_sound(files: Iterable[StaticFile], diagnostics: Diagnostics) -> bool:
+    """Look at all sheets and parts, each once, for what the parser would not tell; False if anything was found."""
+    found = Diagnostics()
+    read = (decode(file.path, file.read(), found) for file in files)
+    passages = [Passage(one.path, one.text) for one in read if one is not None]
+    for one in passages:
+        lint_css(one, found)
+    lint_variables(passages, found)
+    diagnostics.extend(found.found)
+    return not found.found
 
 
 def _sheet(

@@ -12,6 +12,7 @@ from jinja2 import meta, nodes
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics, Span
+from microsite.macro_lint import NOTHING, MacroFacts, lint_macros, macro_facts
 from microsite.suggest import guess, nearest
 
 TEMPLATES = "templates/"
@@ -20,6 +21,7 @@ TAGS = (
     "endmacro raw endraw set endset with endwith"
 ).split()
 _STRAY_END = re.compile(r"[}%#]\}")
+_LONE_BRACE = re.compile(r"(?<![{$])\{ ?[a-z_]+(?:\.[a-z_]+)+(?: ?\| ?[a-z_]+)? ?\}(?!\})")
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "&": "and", "!": "not"}
 
 
@@ -48,15 +50,19 @@ def in_plain_words(text: str, line: str) -> Plain:
         return Plain(f"the template ends and {{% {found[1]} %}} is missing", "put it where it belongs")
     if found := re.match(r"Encountered unknown tag '([^']+)'", text):
         return _unknown_tag(found[1], text)
+    if found := re.match(r"expected token '([^']+)', got '([^']+)'", text):
+        return Plain(f"“{found[1]}” was expected here, not “{found[2]}”", None, found[2])
     return Plain(text, None, _word_of(text))
 
 
 def _unknown_tag(tag: str, text: str) -> Plain:
-    wanted = re.search(r"looking for (?:the following tags: )?'([^']+)'", text)
+    wanted = re.search(r"looking for .*?'(end\w+)'", text)
     if tag in TAGS and wanted:
         return Plain(f"{{% {wanted[1]} %}} is missing before this {{% {tag} %}}", "put it where it belongs", tag)
-    if tag == "else if":
-        return Plain("there is no tag “else if”", "write {% elif … %}", tag)
+    if tag in TAGS:
+        return Plain(f"this {{% {tag} %}} closes nothing", "take it out, or open what it was to close", tag)
+    if tag in ("else if", "elseif", "elsif"):
+        return Plain(f"there is no tag “{tag}”", "write {% elif … %}", tag)
     return Plain(f"there is no tag “{tag}”", guess(tag, TAGS, f"there are {', '.join(TAGS)}").hint, tag)
 
 
@@ -103,7 +109,8 @@ class TemplateFacts:
 
     `references` are the templates that it includes, extends or imports, and `computed` is the line of the first that is
     not named by a text. `blocks` are (line, name, whether it is within another). `stray_ends` are the offsets of each
-    }}, %} or #} that closes nothing and would be seen by readers.
+    }}, %} or #} that closes nothing and would be seen by readers, `lone_braces` the beginnings and ends of { names } in
+    one brace, and `outside` the lines of what stands outside the blocks of a template that extends another.
     """
 
     references: tuple[str, ...] = ()
@@ -111,6 +118,9 @@ class TemplateFacts:
     parent: str | None = None
     blocks: tuple[tuple[int, str, bool], ...] = ()
     stray_ends: tuple[int, ...] = ()
+    lone_braces: tuple[tuple[int, int], ...] = ()
+    outside: tuple[int, ...] = ()
+    macros: MacroFacts = NOTHING
 
 
 def facts_of(source: str, tree: nodes.Template) -> TemplateFacts:
@@ -121,8 +131,29 @@ def facts_of(source: str, tree: nodes.Template) -> TemplateFacts:
     parent = extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
     found = list(tree.find_all(nodes.Block))
     inner = {id(one) for block in found for one in block.find_all(nodes.Block)}
-    blocks = tuple((block.lineno, block.name, id(block) in inner) for block in found)
-    return TemplateFacts(tuple(filter(None, references)), computed, parent, blocks, tuple(_stray_ends(source)))
+    data = list(_data(source))
+    return TemplateFacts(
+        references=tuple(filter(None, references)),
+        computed=computed,
+        parent=parent,
+        blocks=tuple((block.lineno, block.name, id(block) in inner) for block in found),
+        stray_ends=tuple(at + match.start() for at, text in data for match in _STRAY_END.finditer(text)),
+        lone_braces=tuple(
+            (at + one.start(), at + one.end()) for at, text in data for one in _LONE_BRACE.finditer(text)
+        ),
+        outside=tuple(_outside(tree)) if extends else (),
+        macros=macro_facts(tree),
+    )
+
+
+def _outside(tree: nodes.Template) -> Iterator[int]:
+    """The lines of what a template would show if it did not extend another."""
+    for output in tree.body:
+        for part in output.nodes if isinstance(output, nodes.Output) else ():
+            if not isinstance(part, nodes.TemplateData):
+                yield part.lineno
+            elif part.data.strip():
+                yield part.lineno + part.data[: len(part.data) - len(part.data.lstrip())].count("\n")
 
 
 def _first_computed(tree: nodes.Template) -> int:
@@ -131,8 +162,13 @@ def _first_computed(tree: nodes.Template) -> int:
     return next((one.lineno for one in naming if not isinstance(one.template, nodes.Const)), 1)  # type: ignore[attr-defined]
 
 
-def lint_templates(sources: Mapping[str, str], facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:
-    """Report what Jinja passes over in silence, and what would leave it open of what a page is made."""
+def lint_templates(
+    sources: Mapping[str, str], facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics
+) -> frozenset[str]:
+    """Report what Jinja passes over in silence, and what would leave it open of what a page is made. Returns the paths
+    of templates that lack something they import."""
+    lacking = set()
+    macros = {name: one.macros for name, one in facts.items()}
     for name, one in facts.items():
         if one.computed is not None:
             message = (
@@ -141,8 +177,16 @@ def lint_templates(sources: Mapping[str, str], facts: Mapping[str, TemplateFacts
             hint = "choose between two of them with {% if %}"
             diagnostics.error("computed-template-name", message, Span(TEMPLATES + name, one.computed), hint)
         _lint_blocks(name, sources[name], facts, diagnostics)
+        if not lint_macros(TEMPLATES + name, sources[name], name, macros, diagnostics):
+            lacking.add(TEMPLATES + name)
+        for line in one.outside:
+            message = "nobody sees this: it stands outside the blocks of a template that extends another"
+            text = sources[name].split("\n")[line - 1]
+            span = Span(TEMPLATES + name, line, len(text) - len(text.lstrip()) + 1, max(len(text.strip()), 1))
+            diagnostics.error("outside-block", message, span, "put it into a block, or take it out")
         if name.endswith(".html"):
             _lint_ends(name, sources[name], one, diagnostics)
+    return frozenset(lacking)
 
 
 def _lint_blocks(name: str, source: str, facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:
@@ -161,6 +205,11 @@ def _lint_ends(name: str, source: str, facts: TemplateFacts, diagnostics: Diagno
         message = f"this {sign} closes nothing and would be seen by readers"
         span = Passage(TEMPLATES + name, source).span(offset, 2)
         diagnostics.error("template-syntax", message, span, f"open it with {{{sign[0].replace('}', '{')}")
+    for start, end in facts.lone_braces:
+        typed = source[start:end]
+        message = f"“{typed}” would be seen by readers as it is typed"
+        span = Passage(TEMPLATES + name, source).span(start, end - start)
+        diagnostics.error("template-syntax", message, span, f"write {{{typed}}}", f"{{{typed}}}")
 
 
 def lost_blocks(name: str, facts: Mapping[str, TemplateFacts]) -> Iterator[tuple[int, str, str | None]]:
@@ -189,11 +238,12 @@ def _blocks_above(name: str, facts: Mapping[str, TemplateFacts]) -> set[str] | N
     return blocks
 
 
-def _stray_ends(source: str) -> Iterator[int]:
+def _data(source: str) -> Iterator[tuple[int, str]]:
+    """What a template shows as it is typed, each piece with its offset."""
     offset = 0
     for _, kind, value in _environment().lex(source):
         if kind == "data":
-            yield from (offset + match.start() for match in _STRAY_END.finditer(value))
+            yield offset, value
         offset += len(value)
 
 

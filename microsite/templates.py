@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import re
 import sys
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 from microsite import addresses, filters, marks
 from microsite.compiled_templates import CompiledTemplate, KnownCode, begin_to_compile
+from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
 from microsite.diagnostics.text import counted
 from microsite.digests import field_names
@@ -45,6 +47,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], memory: Memory) -> None:
         self._sources = sources
+        self._lacking: frozenset[str] = frozenset()
         self._uncompiled = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
@@ -99,7 +102,8 @@ class Templates:
 
     def lint(self, diagnostics: Diagnostics) -> None:
         """Report what would go wrong in silence."""
-        lint_templates(self._sources, {name: one.facts for name, one in self._compiled.items()}, diagnostics)
+        facts = {name: one.facts for name, one in self._compiled.items()}
+        self._lacking = lint_templates(self._sources, facts, diagnostics)
 
     def digest(self, name: str) -> bytes:
         """A digest over a template and all that it is made of, directly or not."""
@@ -107,7 +111,22 @@ class Templates:
             self._digests[name] = self._closure_digest(name)
         return self._digests[name]
 
-    def _closure_digest(self, name: str) -> bytes:
+    def find(self, name: str, text: str) -> Span | None:
+        """Where a text stands in a template or, if it is not in that itself, in what it is made of; None if it stands
+        nowhere or in several places."""
+        within = {name} if text in self._sources.get(name, "") else self._closure(name)
+        places = [(one, match.start()) for one in sorted(within) for match in self._matches(one, text)]
+        if not text or len(places) != 1:
+            return None
+        where, offset = places[0]
+        begins = offset + len(text) - len(text.lstrip(' "'))
+        return Passage(TEMPLATES + where, self._sources[where]).span(begins, len(text.strip(' "')))
+
+    def _matches(self, name: str, text: str) -> Iterator[re.Match[str]]:
+        return re.finditer(re.escape(text), self._sources.get(name, ""))
+
+    def _closure(self, name: str) -> set[str]:
+        """A template and all that it is made of."""
         reached: set[str] = set()
         waiting = [name, SOURCE_MACROS, PICTURE_MACROS, TERM_MACROS]
         while waiting:
@@ -115,8 +134,11 @@ class Templates:
             if one not in reached:
                 reached.add(one)
                 waiting.extend(self._referenced.get(one, ()))
+        return reached
+
+    def _closure_digest(self, name: str) -> bytes:
         whole = hashlib.sha256()
-        for one in sorted(reached):
+        for one in sorted(self._closure(name)):
             whole.update(repr((one, self._own_digests.get(one))).encode())
         return whole.digest()
 
@@ -193,8 +215,10 @@ class Templates:
 
     def _report(self, error: Exception, page: Page, diagnostics: Diagnostics) -> None:
         chain = self._chain(error, page)
-        innermost = chain[-1]
         code, message, word, found = self._explained(error, page)
+        innermost = next((one for one in reversed(chain) if self._has_word(one, word)), chain[-1])
+        if code == "unknown-variable" and innermost.path in self._lacking:  # which was told
+            return
         steps = " → ".join(f"{place.path}:{place.line}" for place in chain)
         way = f"while making {page.permalink} from {page.origin.path}, by {steps}"
         hint = f"{found.hint}; {way}" if found.hint else way
@@ -231,6 +255,9 @@ class Templates:
             own = names_in(self._sources.get(place.path.removeprefix(TEMPLATES), ""))
             seen = [*page.context, *self._environment.globals, *own]
             message = f"the template sees no “{lone[1]}”"
+            if lone[1] in own:
+                hint = "it is set in another block or further below; what is set in a block is seen there alone"
+                return "unknown-variable", message, lone[1], Guess(hint)
             return "unknown-variable", message, lone[1], guess(lone[1], seen, f"it sees {', '.join(page.context)}")
         part = re.fullmatch(r"'([\w.]+) object' has no attribute '([^']+)'", text)
         known = _attributes(part[1]) if part else []
@@ -270,6 +297,10 @@ class Templates:
         indent = len(line) - len(line.lstrip())
         return Span(place.path, place.line, indent + 1, max(len(line.strip()), 1))
 
+    def _has_word(self, place: Span, word: str) -> bool:
+        line = self._line(place.path.removeprefix(TEMPLATES), place.line)
+        return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) is not None
+
     def _line(self, name: str, number: int) -> str:
         lines = self._sources.get(name, "").split("\n")
         return lines[number - 1] if number <= len(lines) else ""
@@ -298,6 +329,8 @@ def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diag
 def _attributes(qualified: str) -> list[str]:
     """What there is to ask of an object, by the name of its class as Jinja writes it."""
     module, _, name = qualified.rpartition(".")
+    if name in ("str", "int", "tuple", "list"):
+        return [one for one in dir(getattr(builtins, name)) if not one.startswith("_")]
     kind = getattr(sys.modules.get(module), name, None)
     own = [*field_names(kind), *getattr(kind, "model_fields", ())] if isinstance(kind, type) else []
     return own + [one for one, value in vars(kind).items() if isinstance(value, property)] if own else []

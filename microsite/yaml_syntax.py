@@ -17,6 +17,7 @@ _EQUALS = re.compile(rf"{_LEAD}({_KEY})\s*(=\s*)\S")
 _TWO_COLONS = re.compile(rf"{_LEAD}{_KEY}:\s+([^\s\"'\[{{|>].*?:(?:\s.*)?)$")
 _AFTER_QUOTE = re.compile(rf"{_LEAD}(?:{_KEY}:\s+)?((['\"]).*)$")
 _LONG_VALUE = 3
+_BULLET = re.compile(r"[ ]*([–—•‣▪●◦·*+])[ ]+(?=\S)")
 _VALUE = re.compile(rf"{_LEAD}(?:{_KEY}:\s+)?(\S.*?)\s*$")
 
 
@@ -275,6 +276,11 @@ def _start_character(case: _Case) -> Slip | None:
     text = within[0].strip() if within and column > match.start(1) else match[1]
     if not text:
         return None
+    if (bullet := _BULLET.match(line)) and ": " in line:
+        message = f"an item of a list does not begin with “{bullet[1]}”"
+        return Slip(
+            "missing-dash", message, case.at.line, bullet.start(1), len(bullet[0]) - bullet.start(1), "write “- ”", "- "
+        )
     quoted = None if '"' in text or "\\" in text else f'"{text}"'
     message = f"a text may not begin with “{text[0]}” unless it is quoted"
     hint = f"write {quoted}" if quoted else "put the text in single quotes: '…'"
@@ -300,6 +306,8 @@ def _indent(case: _Case) -> Slip | None:
         return Slip("unexpected-text", "nothing can follow here", number, case.at.column, length, hint)
     if "'-' indicator" in case.problem and case.context and not line.lstrip().startswith("-"):
         above = case.line(case.context.line)
+        if case.context.column == indent and _goes_on(case, indent):
+            return _no_item(line, number, indent)
         if case.context.column == indent:
             message = "this is a list item, and the lines below it are none"
             hint = "delete the hyphen, or indent what belongs to the item by two spaces more"
@@ -309,6 +317,22 @@ def _indent(case: _Case) -> Slip | None:
     if line.lstrip().startswith("- "):
         message = "a list item where no list is"
         hint = "indent it as the items of its list are, or write a key above it: “sources:”"
+    return Slip("yaml-indent", message, number, indent, len(line.strip()), hint)
+
+
+def _goes_on(case: _Case, indent: int) -> bool:
+    """Whether the list that is broken off has lines that belong to its items, so that it was meant to be one."""
+    first = case.context.line if case.context else 0
+    return any(len(one) - len(one.lstrip()) > indent for one in map(case.line, range(first + 1, case.at.line)))
+
+
+def _no_item(line: str, number: int, indent: int) -> Slip:
+    """A line that stands where the next item of a list would."""
+    if bullet := _BULLET.match(line):
+        message = f"an item of a list does not begin with “{bullet[1]}”"
+        return Slip("missing-dash", message, number, indent, len(bullet[0]) - indent, "write “- ”", "- ")
+    message = f"indented by {indent} spaces, this line would be the next item of the list above"
+    hint = "begin it with “- ”, or indent it as the lines that it belongs to"
     return Slip("yaml-indent", message, number, indent, len(line.strip()), hint)
 
 

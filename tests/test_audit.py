@@ -158,7 +158,7 @@ def test_a_dead_link_is_shown_where_the_editor_typed_it(tmp_path: Path) -> None:
 def test_a_dead_link_of_a_template_is_shown_in_it(tmp_path: Path) -> None:
     project = make_project(tmp_path, {"templates/home.html": view_template('<a href="/nowhere/">x</a>')})
     assert report(build(project).diagnostics) == [
-        "templates/home.html:1:1: dead-link: / leads to “/nowhere/”, where no page is"
+        "templates/home.html:3:10: dead-link: / leads to “/nowhere/”, where no page is"
     ]
 
 

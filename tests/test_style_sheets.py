@@ -66,7 +66,7 @@ def test_an_error_in_a_style_sheet_is_reported_with_its_place_each_time(memory: 
 def test_a_style_sheet_that_is_no_text_is_reported(memory: Memory) -> None:
     _, problems, _ = made({"css/site.css": b"p { content: '\xff' }"}, memory)
     assert len(problems) == 1
-    assert problems[0].startswith("static/css/site.css:1:1: bad-css: ")
+    assert problems[0].startswith("static/css/site.css:1:15: not-utf8: ")
 
 
 def test_a_style_sheet_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:

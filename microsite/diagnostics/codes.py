@@ -37,6 +37,11 @@ _FILES = (
         "control-character", "A character that cannot be seen and has no place in text, usually pasted.", "Delete it."
     ),
     Code(
+        "misread-character",
+        "A text went through a wrong encoding: é became Ã©, or was lost.",
+        "Type what was meant; look at the rest of what you pasted.",
+    ),
+    Code(
         "merge-conflict",
         "git could not merge two versions and left both in the file.",
         "Keep what is right; delete the rest and the lines of <, = and >.",
@@ -61,6 +66,8 @@ _FILES = (
         "Use lower-case letters, digits and single hyphens: `sara-price`.",
     ),
     Code("name-and-year", "A file is called by a year and tells of another.", "Rename the file or change `year`."),
+    Code("name-and-date", "A file is called by a day and tells of another.", "Rename the file or change `date`."),
+    Code("name-and-number", "A file is called by a number and tells of another.", "Rename it or change `number`."),
     Code("no-site", "content/site.yaml is missing.", "Take it from an earlier version of the project."),
 )
 
@@ -185,6 +192,18 @@ _VALUES = (
         "Write 2026-01-17, or 2026-01 and 2026 where a month or a year will do.",
     ),
     Code("impossible-date", "The calendar has no such day.", "Look at the month and the day."),
+    Code(
+        "future-date",
+        "Something has happened on a day that is yet to come, or would be published in years.",
+        "Look at the digits of the date.",
+    ),
+    Code(
+        "other-year",
+        "An edition begins or ends in another year than the one in which it is counted.",
+        "Correct the date, or the year.",
+    ),
+    Code("outside-rally", "A stage is driven before the rally starts or after it ends.", "Correct one of the dates."),
+    Code("number-gap", "Stages are numbered with a gap.", "Add what is missing, or correct the number."),
     Code("bad-year", "A year that can hardly be meant: 79, 20226.", "Write its four digits."),
     Code("dates-reversed", "Something ends before it begins.", "Swap the two dates, or correct one."),
     Code("bad-duration", "A time is written in another form.", "Write h:mm:ss, or m:ss under an hour."),
@@ -193,6 +212,12 @@ _VALUES = (
         "A latitude or longitude is no number of degrees, or is too large.",
         "Write degrees with decimals; south and west have a minus.",
     ),
+    Code(
+        "outside-country",
+        "A place does not lie in the country that is named.",
+        "Look at the signs and the order of latitude and longitude, at their digits, and at the country.",
+    ),
+    Code("unknown-language", "This is not the code of a language.", "Write the two letters of ISO 639-1: ja, not jp."),
     Code("unknown-country", "This is not the code of a country.", "Write the two letters of ISO 3166-1: GB, not UK."),
     Code("wrong-order", "Places or gaps of a result do not go up from line to line.", "Look at the two lines."),
     Code(
@@ -200,8 +225,23 @@ _VALUES = (
         "Two distances do not come to the third that is given.",
         "Correct one of them, or say in a note why they differ.",
     ),
+    Code(
+        "part-and-whole",
+        "A part is larger than the whole: more finishers than starters.",
+        "Correct one of the two, or say in a note why they differ.",
+    ),
+    Code("time-and-gap", "A line of a result has a time and a gap.", "Give the winner a time and the others a gap."),
+    Code("one-of-two", "Exactly one of two keys is needed.", "The message names the two."),
+    Code(
+        "never-shown",
+        "Another picture always stands in before this one.",
+        "Put the one with more conditions first.",
+    ),
     Code("bad-url", "This is no web address.", "Copy it from the browser; it begins with https://."),
     Code("no-source", "A fact names no source.", "Add `sources: [an-id]`, or `unverified: true` if no page was seen."),
+    Code("double-quotes", "A quotation has quotation marks of its own.", "Write the words alone."),
+    Code("placeholder", "Words that only hold a place would be published: TODO.", "Write what belongs there."),
+    Code("no-text", "A page that is there to be read has no text.", "Write one, or make it a draft."),
     Code("long-quote", "A quotation has more words than may be quoted.", "Cut it to its best sentence."),
     Code(
         "duplicate-part-id",
@@ -224,6 +264,7 @@ _REFERENCES = (
         "unknown-picture", "No picture has this id.", "Choose the one in the hint, or add it to content/pictures.yaml."
     ),
     Code("unknown-place", "No place has this id.", "Choose the one in the hint, or add it to content/places.yaml."),
+    Code("unknown-edition", "There is no edition of this year.", "Look at the digits of the year."),
     Code(
         "unknown-entrant",
         "No entrant has this id.",
@@ -277,6 +318,11 @@ _MARKDOWN = (
         "heading-level",
         "A heading skips a level, or is of the first, which the page's title has.",
         "Use the level in the hint.",
+    ),
+    Code(
+        "bold-heading",
+        "A paragraph all in bold looks like a heading and is none.",
+        "Write `## Heading`, or bold words within a sentence.",
     ),
     Code("empty-heading", "A heading has no text.", "Give it some words."),
     Code(
@@ -398,6 +444,18 @@ _TEMPLATES = (
         "A template fills a block that no template above it has, so that nobody would see it.",
         "Use the name in the hint.",
     ),
+    Code(
+        "unknown-macro",
+        "A template imports a macro that the other one does not have.",
+        "The hint names the likely one.",
+    ),
+    Code("macro-call", "A macro is called with arguments that do not fit.", "The hint shows what it takes."),
+    Code("unused-import", "A template imports a macro that it does not use.", "Take it out of the import."),
+    Code(
+        "outside-block",
+        "A template that extends another has text outside its blocks, which nobody would see.",
+        "Put it into a block.",
+    ),
     Code("template-circle", "Templates extend, include or import each other in a circle.", "Take one of these out."),
     Code("unknown-filter", "There is no such filter or test.", "The hint names the likely one."),
     Code(
@@ -414,6 +472,8 @@ _TEMPLATES = (
         "The hint names the likely one.",
     ),
     Code("bad-css", "A style sheet has an error.", "The message is the CSS parser's."),
+    Code("unknown-token", "A style sheet uses a custom property that has no value.", "The hint names the likely one."),
+    Code("unknown-layer", "A style sheet is put into a layer that is not listed.", "Use one of those in the hint."),
     Code("one-h1", "A page has no first-level heading, or several.", "Give it one."),
     Code("heading-order", "A page skips a level of headings.", "Use the next level."),
     Code("no-alt", "An <img> has no alternative text.", "Give it `alt`."),

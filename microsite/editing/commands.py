@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,7 +18,12 @@ def run(project: Project, options: Options) -> int:
     """Carry out the one editing command that was asked for; gives the exit code."""
     commands = {"new": _new, "fix": _fix, "rename": _rename, "stale": _stale, "schemas": _schemas}
     try:
-        return commands[options.command](project, options)
+        code = commands[options.command](project, options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except ChangedUnderneath as error:
         return _fail(f"{error} changed meanwhile; nothing was written. Run the command again.")
     except ChangedMeanwhile as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics
 from microsite.markdown import without_code
@@ -10,6 +12,7 @@ from microsite.markdown_lint.tables import lint_tables
 
 _INLINE = (
     characters.invisible,
+    characters.misread,
     citations.citations,
     characters.html,
     characters.entities,
@@ -23,6 +26,7 @@ _INLINE = (
 _BLOCKS = (
     blocks.headings,
     blocks.underlined,
+    blocks.bold_headings,
     lists.lists,
     lint_tables,
     blocks.indented,
@@ -33,15 +37,23 @@ _BLOCKS = (
 
 def lint(passage: Passage, diagnostics: Diagnostics) -> None:
     """Report what Markdown would pass over in silence, in the body of a document."""
-    prose = Passage(passage.path, without_code(passage.text), passage.first_line)
+    prose = _prose(passage, diagnostics)
     for check in (*_INLINE, *_BLOCKS):
         check(prose, diagnostics)
     blocks.fences(passage, diagnostics)
 
 
+def _prose(passage: Passage, diagnostics: Diagnostics) -> Passage:
+    """A passage without its code, and as it would be if signs that are too wide were those of a keyboard, so that
+    nothing is reported that comes of these."""
+    prose = replace(passage, text=without_code(passage.text))
+    characters.full_width(prose, diagnostics)
+    return replace(prose, text=characters.narrowed(prose.text))
+
+
 def lint_inline(passage: Passage, diagnostics: Diagnostics) -> None:
     """The same for a text of a data file: one paragraph, which holds no headings, lists, tables or pictures."""
-    prose = Passage(passage.path, without_code(passage.text), passage.first_line, passage.first_column)
+    prose = _prose(passage, diagnostics)
     for check in _INLINE:
         check(prose, diagnostics)
     pictures.none_in_data(prose, diagnostics)

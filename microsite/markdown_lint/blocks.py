@@ -10,6 +10,7 @@ from microsite.markdown_lint.shapes import LIST_ITEM
 
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:(?P<close>^\1[ ]*$)|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^([ ]{0,3})(#{1,6})([ \t\u00a0]*)(\S?)", re.MULTILINE)
+_BOLD_HEADING = re.compile(r"(?<![^\n]\n)^\*\*([^*\n]{1,80}[^*\n.!?…])\*\*$(?!\n[^\n])", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?![ ]{0,3}(?:[-*+>|#]|\d+\.)[ ]?)(\S[^\n]*)\n(=+|-+)[ ]*$", re.MULTILINE)
 
 
@@ -48,6 +49,14 @@ def underlined(prose: Passage, diagnostics: Diagnostics) -> None:
             message = f"the line “{match[2]}” makes a heading of the text above it"
             hint = f"for a heading write “## {match[1]}”, for a rule put an empty line above"
             diagnostics.error("underlined-heading", message, prose.span(match.start(2), len(match[2])), hint)
+
+
+def bold_headings(prose: Passage, diagnostics: Diagnostics) -> None:
+    """Report paragraphs that look like headings, and are none to those who listen to a page."""
+    for match in _BOLD_HEADING.finditer(prose.text):
+        message = f"“{match[1]}” looks like a heading, but is none in the outline of the page"
+        right = f"## {match[1].rstrip(':')}"
+        diagnostics.error("bold-heading", message, prose.span(match.start(), len(match[0])), f"write {right}")
 
 
 def fences(passage: Passage, diagnostics: Diagnostics) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from contextlib import suppress
 from html import unescape
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics
+from microsite.markdown_lint.offers import offer
 
 _TAG = re.compile(
     r"</?[a-zA-Z][^<>\n]*(?:\n[^<>\n]+){0,5}>|<!--"
@@ -14,13 +17,55 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]+\d*);|&nbsp\b")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:|[^@\s>]+@)")
-_INVISIBLE = re.compile("[\u200b\u00ad\u2060]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u00ad\u202a-\u202e\u2060\u2066-\u2069\U000e0020-\U000e007f]+")
+# Full-width forms of the signs and letters of a keyboard, except in Chinese or Japanese words.
+_CJK = "\u3000-\u9fff\uac00-\ud7af\uff66-\uff9f"
+_FULL_WIDTH = re.compile(f"(?<![{_CJK}\uff01-\uff5e])[\uff01-\uff5e]+(?![{_CJK}\uff01-\uff5e])")
+_NARROW = {one: one - 0xFEE0 for one in range(0xFF01, 0xFF5F)}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+# UTF-8 that was read as Windows-1252: é as Ã©, ’ as â€™.
+_MISREAD = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}")
+_LOST = re.compile("\ufffd")
 
 
 def invisible(prose: Passage, diagnostics: Diagnostics) -> None:
     for match in _INVISIBLE.finditer(prose.text):
-        message = f"a character that nobody sees (U+{ord(match[0]):04X}) hides the word from searches"
-        diagnostics.error("control-character", message, prose.span(match.start()), "delete it", "")
+        message = f"a character that nobody sees (U+{ord(match[0][0]):04X}) hides the word from searches"
+        diagnostics.error("control-character", message, prose.span(match.start(), len(match[0])), "delete it", "")
+
+
+def without_invisible(text: str) -> str:
+    return _INVISIBLE.sub("", text)
+
+
+def narrowed(text: str) -> str:
+    """`text` with full-width forms as they are on a keyboard, of the same length."""
+    return _FULL_WIDTH.sub(lambda match: match[0].translate(_NARROW), text)
+
+
+def full_width(prose: Passage, diagnostics: Diagnostics) -> None:
+    """Report signs that look like those of Markdown and are others."""
+    for match in _FULL_WIDTH.finditer(prose.text):
+        message = f"“{match[0]}” is wider than what is on a keyboard, and means nothing here"
+        offer("odd-character", message, prose, match.start(), len(match[0]), match[0].translate(_NARROW), diagnostics)
+
+
+def misread(prose: Passage, diagnostics: Diagnostics) -> None:
+    """Report what an editor, a clipboard or a scanner made of other characters."""
+    for match in _MISREAD.finditer(prose.text):
+        for length in range(2, len(match[0]) + 1):
+            with suppress(UnicodeError):
+                right = match[0][:length].encode("cp1252").decode("utf-8")
+                message = f"“{match[0][:length]}” is what becomes of “{right}” when a text is read in a wrong encoding"
+                offer("misread-character", message, prose, match.start(), length, right, diagnostics)
+                break
+    for match in _LIGATURE.finditer(prose.text):
+        right = unicodedata.normalize("NFKC", match[0])
+        message = f"“{match[0]}” is one character, so that searches do not find the word"
+        offer("odd-character", message, prose, match.start(), 1, right, diagnostics)
+    for match in _LOST.finditer(prose.text):
+        message = "here a character was lost when the text was read in a wrong encoding"
+        diagnostics.error("misread-character", message, prose.span(match.start()), "type it anew")
 
 
 def html(prose: Passage, diagnostics: Diagnostics) -> None:
@@ -68,5 +113,6 @@ def _instead_of(tag: str) -> str:
 def lint_characters(passage: Passage, diagnostics: Diagnostics) -> None:
     """What is wrong with a text that holds no Markdown: HTML, and what nobody sees."""
     invisible(passage, diagnostics)
+    misread(passage, diagnostics)
     html(passage, diagnostics)
     entities(passage, diagnostics)

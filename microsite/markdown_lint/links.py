@@ -14,12 +14,15 @@ _EMAIL = re.compile(r"(?<![\w<:/@.+-])(?<!\]\()[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*
 _OPEN_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)(?![^<>\n]*>)")
 _TARGET = r"(?:/|https?:|www\.|#)"
 _SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\n]*)\]")
-_GAP = re.compile(rf"(\[[^\[\]\n]+\])([ ]+)\(({_TARGET}[^)\n]*)\)")
+_GAP = re.compile(rf"(\[[^@\[\]\n][^\[\]\n]*\])([ ]+|[ ]*\n[ ]*)\(({_TARGET}[^)\n]*)\)")
 _SPACED_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\]\(([^()\s\"<][^()\n\"]*? [^()\n\"]*)\)")
 _OPEN_TARGET = re.compile(rf"\[[^\[\]\n]+\](\({_TARGET}[^\s()]*)(?![^\s()])(?![^()\n]*\))")
 _OPEN_TITLE = re.compile(r"(?<!\!)\[[^\[\]\n]+\]\((\S+[ ]+)([\"'])([^\"'()\n]*)\)")
 _NO_TARGET = re.compile(r"(?<!\!)\[[^\[\]\n]+\](\([ ]*\))")
 _NO_WORDS = re.compile(rf"(?<!\!)(\[[ ]*\])\({_TARGET}[^)\n]*\)")
+_PIPED = re.compile(rf"(?<![!\[])\[([^\[\]\n|@]+)\|[ ]*({_TARGET}[^\s\[\]|]*)[ ]*\](?![(\[])")
+_ADDRESS_FIRST = re.compile(r"(?<![!\[\]])\[(https?://[^\s\[\]]+)[ ]+([^\[\]\n]+)\](?![(\[:])")
+_CITING_LINK = re.compile(r"\[[^\[\]\n]*(\[@[^\[\]\n]*\])[^\[\]\n]*\]\([^()\n]*\)")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _BARE_URL = re.compile(
     r"(?<!\]\()(?<![<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]"
@@ -56,7 +59,11 @@ def links(prose: Passage, diagnostics: Diagnostics) -> None:
         offer("swapped-link", message, prose, match.start(), len(match[0]), right, diagnostics)
     for match in _GAP.finditer(prose.text):
         message = "there is no space between the two brackets of a link"
-        offer("broken-link", message, prose, match.start(), len(match[0]), f"{match[1]}({match[3]})", diagnostics)
+        right = f"{match[1]}({match[3]})"
+        if "\n" in match[2]:  # which cannot be mended within a line
+            diagnostics.error("broken-link", message, prose.span(match.start(), len(match[1])), f"write {right}")
+        else:
+            offer("broken-link", message, prose, match.start(), len(match[0]), right, diagnostics)
     for match in _SPACED_TARGET.finditer(prose.text):
         if re.match(_TARGET, match[1]):
             message = f"“{match[1]}” is no address: it has a space in it"
@@ -75,7 +82,20 @@ def links(prose: Passage, diagnostics: Diagnostics) -> None:
     for match in _NO_WORDS.finditer(prose.text):
         message = "this link has no words that a reader could choose"
         diagnostics.error("broken-link", message, prose.span(match.start(1), len(match[1])), "write [text](/path/)")
+    for words, address, pattern in ((1, 2, _PIPED), (2, 1, _ADDRESS_FIRST)):
+        for match in pattern.finditer(prose.text):
+            message = f"“{match[0]}” is how links are written elsewhere"
+            right = f"[{match[words].strip()}]({match[address]})"
+            offer("broken-link", message, prose, match.start(), len(match[0]), right, diagnostics)
+    for match in _CITING_LINK.finditer(prose.text):
+        message = "a citation within the words of a link would be a link within a link"
+        hint = f"put {match[1]} behind the link"
+        diagnostics.error("broken-link", message, prose.span(match.start(1), len(match[1])), hint)
     for match in _WIKI_LINK.finditer(prose.text):
+        if match[1].startswith("@"):
+            message = "a citation has one bracket on either side"
+            offer("bad-citation", message, prose, match.start(), len(match[0]), f"[{match[1]}]", diagnostics)
+            continue
         message = f"“{match[0]}” is a link of another kind of wiki and would be shown as typed"
         diagnostics.error("broken-link", message, prose.span(match.start(), len(match[0])), "write [text](/path/)")
     for target, at in linked(prose.text):

@@ -9,7 +9,7 @@ from microsite.diagnostics import Diagnostics
 from microsite.markdown_lint.shapes import LIST_ITEM
 
 _ODD_ITEM = re.compile(
-    r"[ \t]*([•‣▪●◦·–—→►✓✔]|\d+\)|[a-h]\)(?= )|\d{1,2}\.(?=[A-Za-z])|[-*+](?=[^\s*+\-\d]))[ \t]*(?=\S)"
+    r"[ \t]*([•‣▪●◦·–—→►✓✔]|\(?\d+\)|\(?[a-h]\)(?= )|\d{1,2}\.(?=[A-Za-z])|[-*+](?=[^\s*+\-\d]))[ \t]*(?=\S)"
 )
 
 
@@ -52,10 +52,11 @@ def _nested(indent: int) -> int:
 
 
 def _report_odd_item(line: str, odd: re.Match[str], offset: int, prose: Passage, diagnostics: Diagnostics) -> None:
-    begins = "1. " if odd[1][:-1].isdigit() else "- "
+    number = odd[1].strip("(.)")
+    begins = "1. " if number.isdigit() else "- "
     if odd[1][0] in "*+-" and line.count(odd[1][0]) % 2 == 0 and odd[1] == "*":
         return  # *italic* words at the beginning of a line
-    right = f"{odd[1][:-1]}. " if begins == "1. " else begins
+    right = f"{number}. " if begins == "1. " else begins
     message = f"a list item does not begin with “{odd[1]}”" if odd[1] not in "-+*" else "a list item needs a space"
     span = prose.span(offset + odd.start(1), odd.end() - odd.start(1))
     diagnostics.error("odd-bullet", message, span, f"write “{right}”", right)

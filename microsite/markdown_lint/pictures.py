@@ -9,11 +9,16 @@ from microsite.diagnostics import Diagnostics
 from microsite.markdown import IMAGE, PICTURE
 from microsite.markdown_lint.offers import offer
 
-_SPACED_PICTURE = re.compile(r"!?\[[^\]\n]*\]\s*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
+_NO_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*(?:pictures?:)?\s*\)")
+_SPACED_PICTURE = re.compile(r"!?\[[^\[\]\n]*\][ ]*\(\s*(pictures?:\s*[^)\n]*)\)", re.IGNORECASE)
 
 
 def almost_pictures(prose: Passage, diagnostics: Diagnostics) -> None:
     """Pictures that are almost written as such, and so would be links or nothing."""
+    for match in _NO_PICTURE.finditer(prose.text):
+        message = "this names no picture"
+        hint = "write ![](picture:its-id), with an id from content/pictures.yaml"
+        diagnostics.error("broken-picture", message, prose.span(match.start(), len(match[0])), hint)
     for match in _SPACED_PICTURE.finditer(prose.text):
         name = match[1].partition(":")[2].strip().partition(" ")[0]
         right = f"![]({PICTURE}{name})"
@@ -34,7 +39,7 @@ def lone_pictures(prose: Passage, diagnostics: Diagnostics) -> None:
             message = "a picture stands alone in its paragraph"
             hint = "put it in a line of its own with an empty line above and below"
             diagnostics.error("picture-in-text", message, prose.span(match.start(), closing - match.start()), hint)
-        elif match[1]:
+        elif match[1] and closing == match.end() + 1:  # what else stands there is told by itself
             message = "this text would not be used: the picture's own description is shown"
             hint = "change “alt” in content/pictures.yaml instead"
             diagnostics.error("ignored-alt", message, prose.span(match.start(1), len(match[1])), hint, "")

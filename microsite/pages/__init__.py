@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from microsite.assets import Assets
 from microsite.diagnostics import Diagnostics
 from microsite.entries import Entry, name_of
 from microsite.exports import Exports
+from microsite.pages.agreement import check_agreement
 from microsite.pages.cards import CardWords, view_of, words_for
 from microsite.pages.entry_page import EntryPages
 from microsite.pages.evidence import sources_in
@@ -20,53 +22,47 @@ from microsite.site_model import Site
 from microsite.terms import forms_of
 
 
-def make_pages(
-    site: Site,
-    assets: Assets,
-    cards: Mapping[str, Card],
-    exports: Callable[[], Exports],
-    diagnostics: Diagnostics,
-) -> tuple[Page, ...]:
-    """Every page of the site, feeds, sitemap and redirects among them; collisions are reported. `cards` are by
-    permalink."""
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What pages are made from. `cards` are by permalink; `exports` are only made if a page shows them."""
+
+    site: Site
+    assets: Assets
+    cards: Mapping[str, Card]
+    exports: Callable[[], Exports]
+
+
+def make_pages(materials: Materials, diagnostics: Diagnostics) -> tuple[Page, ...]:
+    """Every page of the site, feeds, sitemap and redirects among them. What entries contradict each other in is
+    reported, and so are collisions of addresses."""
+    site = materials.site
     info = site.only("site")
     if info is None:
         return ()
-    maker = _maker(site, info, assets, cards, exports, diagnostics)
+    check_agreement(site, diagnostics)
+    maker = _maker(materials, info, diagnostics)
     pages = [page for entry in _shown(site) if (page := maker.page(entry))]
     redirects = list(_redirects(pages, site, maker.common))
     documents = _documents(pages, site, info, maker.common)
-    return tuple(_without_collisions([*pages, *redirects, *documents], assets.files, site, diagnostics))
+    return tuple(_without_collisions([*pages, *redirects, *documents], materials.assets.files, site, diagnostics))
 
 
-def make_page(
-    permalink: str,
-    site: Site,
-    assets: Assets,
-    cards: Mapping[str, Card],
-    exports: Callable[[], Exports],
-    diagnostics: Diagnostics,
-) -> Page | None:
+def make_page(permalink: str, materials: Materials, diagnostics: Diagnostics) -> Page | None:
     """The page of the entry at an address and no other; None if there is none."""
-    info = site.only("site")
-    entry = next((one for one in _shown(site) if one.permalink == permalink), None)
+    info = materials.site.only("site")
+    entry = next((one for one in _shown(materials.site) if one.permalink == permalink), None)
     if info is None or entry is None:
         return None
-    return _maker(site, info, assets, cards, exports, diagnostics).page(entry)
+    return _maker(materials, info, diagnostics).page(entry)
 
 
-def _maker(
-    site: Site,
-    info: Entry,
-    assets: Assets,
-    cards: Mapping[str, Card],
-    exports: Callable[[], Exports],
-    diagnostics: Diagnostics,
-) -> EntryPages:
+def _maker(materials: Materials, info: Entry, diagnostics: Diagnostics) -> EntryPages:
+    site, assets = materials.site, materials.assets
     common = {"site": info.data, "assets": assets.urls}
-    views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": exports().summaries}}
+    views = {**PAGE_VIEWS, "data": lambda site, entry: {"tables": materials.exports().summaries}}
     titles = {page.permalink: title_of(page) for page in site.all("page") if page.permalink}
-    return EntryPages(site, info.data, assets, cards, common, views, titles, forms_of(site.all("term")), diagnostics)
+    forms = forms_of(site.all("term"))
+    return EntryPages(site, info.data, assets, materials.cards, common, views, titles, forms, diagnostics)
 
 
 def card_words(site: Site) -> Mapping[str, CardWords]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from microsite import filters
-from microsite.entries import Entry
+from microsite.diagnostics import Diagnostics
+from microsite.entries import Entry, name_of
 from microsite.pages.shown import title_of
-from microsite.pages.views import crews
+from microsite.pages.views import ENTRY_VIEWS, PAGE_VIEWS, crews
 from microsite.schema.kinds import SiteInfo, Winner
 from microsite.site_model import Site
+from microsite.suggest import guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def words_for(site: Site, info: SiteInfo, entry: Entry) -> CardWords:
     permalink = entry.permalink or "/"
     section = section_of(info, permalink)
     labels = {str(item.path): item.label for item in info.navigation}
-    title, note, figure = title_of(entry), entry.data.description, None
+    title, note, figure = title_of(entry), getattr(entry.data, "description", ""), None
     if entry.kind == "edition":
         title, note, figure = _edition(entry)
     elif entry.kind == "person":
@@ -59,14 +62,35 @@ def words_for(site: Site, info: SiteInfo, entry: Entry) -> CardWords:
         figure = str(first) if first == last else f"{first}–{last}"
     elif entry.kind == "page" and permalink == "/":
         title, note = info.title, info.tagline
-    return CardWords(
-        info.title,
-        labels.get(section or ""),
-        title,
-        note,
-        figure,
-        (entry.id, getattr(entry.data, "era", ""), view_of(entry), (section or "").strip("/")),
-    )
+    return CardWords(info.title, labels.get(section or ""), title, note, figure, tuple(_moods(entry, section)))
+
+
+def _moods(entry: Entry, section: str | None) -> Iterator[str]:
+    """What an entry goes by, from the narrowest to the widest."""
+    yield entry.id
+    yield from _eras([entry])
+    yield view_of(entry)
+    yield from [(section or "").strip("/")]
+
+
+def check_words(site: Site, diagnostics: Diagnostics) -> None:
+    """Report words of content/cards.yaml that no page goes by."""
+    info, look = site.only("site"), site.only("cards")
+    if info is None or look is None:
+        return
+    shown = [entry for kind in ("page", *ENTRY_VIEWS) for entry in site.all(kind)]
+    views = {*PAGE_VIEWS, *ENTRY_VIEWS, *map(view_of, shown)}
+    moods = {mood for entry in shown for mood in _moods(entry, section_of(info.data, entry.permalink or "/"))} | views
+    named = [(word, moods) for backdrop in look.data.backdrops for word in backdrop.behind]
+    for word, known in (*named, *((word, views) for word in look.data.shared)):
+        if word not in known:
+            span = site.places[f"{name_of(look)}.{word}"]
+            found = guess(word, views | set(_eras(shown)), f"there are {', '.join(sorted(views))}")
+            diagnostics.error("unknown-value", f"no page goes by the word “{word}”", span, *found)
+
+
+def _eras(entries: Iterable[Entry]) -> Iterator[str]:
+    return (entry.data.era for entry in entries if hasattr(entry.data, "era"))
 
 
 def _edition(entry: Entry) -> tuple[str, str, str]:

@@ -32,7 +32,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("site", k.SiteInfo, "site.yaml", "data"),
     Kind("source", k.Source, "sources/*.yaml", "collection", "/sources/{id}/"),
     Kind("cards", k.Cards, "cards.yaml", "data"),
-    Kind("picture", k.Picture, "pictures.yaml", "collection"),
+    Kind("picture", k.Picture, "pictures.yaml", "collection", None, ("file",)),
     Kind("quote", k.Quote, "quotes.yaml", "collection"),
     Kind("page", k.Page, "pages/*.md", "document", "/{id}/"),
     Kind("update", k.Update, "updates/*.md", "document", "/updates/{id}/"),

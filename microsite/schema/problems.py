@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal, NamedTuple, get_args, get_origin
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -18,7 +19,39 @@ from microsite.suggest import Guess, guess, nearest
 _OF_KEYS = ("extra_forbidden", "missing", "bad_key", "unknown-vehicle")
 _FIGURE_BRANCHES = ("decimal", "str")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
+_HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+[,;]?")
 _ID_LIST = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w-]+)*")
+ELSEWHERE = {
+    "lat": "latitude",
+    "lon": "longitude",
+    "lng": "longitude",
+    "long": "longitude",
+    "headline": "title",
+    "heading": "title",
+    "excerpt": "description",
+    "abstract": "description",
+    "image": "picture",
+    "photo": "picture",
+    "cover": "picture",
+    "thumbnail": "picture",
+    "lastmod": "updated",
+    "modified": "updated",
+    "ref": "sources",
+    "refs": "sources",
+    "references": "sources",
+    "citation": "sources",
+    "citations": "sources",
+    "redirect_from": "aliases",
+    "lang": "language",
+    "link": "url",
+    "href": "url",
+    "author": "publisher",
+    "comment": "note",
+    "nation": "country",
+    "kilometres": "value",
+    "figure": "value",
+}
+"""What keys are called in other places, and here."""
 OWN_HINTS = {"no-source": "sources: [an-id] names entries of content/sources/"}
 
 
@@ -31,10 +64,20 @@ class Told(NamedTuple):
     replacement: str | None = None
 
 
-def explain(error: ValidationError, model: type[BaseModel], node: Node, path: str, diagnostics: Diagnostics) -> None:
-    """Report each of pydantic's findings once per place, and no consequence of another beside it."""
+def explain(
+    error: ValidationError,
+    model: type[BaseModel],
+    node: Node,
+    path: str,
+    diagnostics: Diagnostics,
+    passed_over: Collection[str] = (),
+) -> None:
+    """Report each of pydantic's findings once per place, and no consequence of another beside it.
+
+    Findings of the codes that are `passed_over` come of what was told before.
+    """
     seen: set[Span] = set()
-    findings = [_in_our_terms(one) for one in error.errors(include_url=False)]
+    findings = [_in_our_terms(one) for one in error.errors(include_url=False) if one["type"] not in passed_over]
     findings = [one for one in findings if one["type"] != "too_short" or not _has_below(one["loc"], findings)]
     meant = {(one["loc"][:-1], key) for one in findings if (key := _meant_key(one, model))}
     for found in findings:
@@ -71,12 +114,15 @@ def _meant_key(found: dict[str, Any], model: type[BaseModel]) -> str | None:
     loc = found["loc"]
     name = str(loc[-1])
     known = _keys_at(model, loc[:-1])
+    elsewhere = ELSEWHERE.get(name.lower())
+    if elsewhere in known:
+        return elsewhere
     return nearest(name.partition(":")[0], known) or nearest(name.split(" ")[0], known)
 
 
 def _explain_one(found: Any, model: type[BaseModel]) -> Told:
     kind, loc, value = found["type"], found["loc"], found["input"]
-    name = next((step for step in reversed(loc) if isinstance(step, str)), "this")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "this entry")
     given = _shown(value)
     described = _described(model, loc)
     match kind:
@@ -98,7 +144,7 @@ def _explain_one(found: Any, model: type[BaseModel]) -> Told:
             right = slug(str(value)) or None
             return Told("bad-form", f"{given} cannot be a key here", hint, right)
         case "string_type" | "decimal_type" | "int_type" | "bool_type" | "too_short" | "string_too_short" if (
-            value is None or value in ("", (), [])
+            value is None or value in ("", (), []) or (isinstance(value, str) and not value.strip())
         ):
             hint = described or "write something, or take the line out if it may be missing"
             return Told("empty-value", f"“{name}” may not be empty", hint)
@@ -115,6 +161,10 @@ def _explain_one(found: Any, model: type[BaseModel]) -> Told:
         case "string_too_short" | "too_short":
             return Told("too-few", f"“{name}” has too few items", described)
         case "url_parsing" | "url_scheme":
+            if str(value).lower() in ("none", "null", "n/a", "unknown"):
+                return Told("bad-url", f"{given} is not a web address", "write null if there is none", "null")
+            if linked := re.fullmatch(r"\[[^\]]*\]\((https?://[^\s()]+)\)", str(value)):
+                return Told("bad-url", f"{given} is a link in Markdown", f"write {linked[1]}", linked[1])
             bare = re.sub(r"^<?(?:h?t{1,2}ps?|https?)[:;/\s]*|>$", "", str(value))
             right = f"https://{bare}" if re.fullmatch(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", bare) else None
             hint = "write https:// before it" if right else "copy it from the browser: it begins with https://"
@@ -131,6 +181,8 @@ def _unknown_key(name: str, known: list[str]) -> Told:
         right = f"{glued[1]}: {glued[2]}"
         return Told("colon-space", f"“{name}” lacks a space behind its colon", f"write {right}", right)
     found = guess(name, known)
+    if not found.hint and (meant := ELSEWHERE.get(name.lower())) in known:
+        found = Guess(f"did you mean “{meant}”?", meant)
     if not found.hint and " " in name:
         found = Guess(guess(name.split(" ")[0], known).hint)
     return Told("unknown-key", f"there is no key “{name}” here", found.hint or _list(known), found.replacement)
@@ -144,6 +196,8 @@ def _bad_form(value: str, name: str, pattern: str, described: str | None) -> Tol
         small,
         slug(value),
         value.replace("_", "-"),
+        value.replace("\\", "/").rpartition("/")[2],
+        urlsplit(value).path if "://" in value else value,
         f"{value}/",
         *(start + small.strip("/").replace(" ", "-") + end for start in ("", "/") for end in ("/", "")),
     ]
@@ -157,7 +211,9 @@ def _not_a_list(value: Any, name: str) -> Told:
     if isinstance(value, str) and value.startswith("-"):
         hint = "put a space behind each hyphen: “- one”"
         return Told("dash-space", f"“{name}” needs a list, and a list item begins with a hyphen and a space", hint)
-    inside = value.strip("()[]{} ") if isinstance(value, str) else ""
+    inside = slips.plain(value).strip("()[]{} ") if isinstance(value, str) else ""
+    if len(parts := inside.split()) > 1 and all(_HYPHENED.fullmatch(one.strip(",;")) for one in parts):
+        inside = ", ".join(one.strip(",;") for one in parts)
     right = f"[{', '.join(re.split(r'[ ]*[,;][ ]*', inside))}]"
     if _ID_LIST.fullmatch(inside):
         return Told("wrong-type", message, f"write {right}", right)

@@ -42,8 +42,10 @@ _DEGREES = re.compile(
 
 
 def plain(text: str) -> str:
-    """`text` in the characters of a keyboard: no full-width digits, no minus signs, no odd spaces, no quotes around."""
-    folded = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    """`text` in the characters of a keyboard: no full-width digits, no minus signs, no odd spaces, nothing that
+    nobody sees, no quotes around."""
+    seen = (one for one in text if unicodedata.category(one) != "Cf")
+    folded = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in seen)
     return " ".join(unicodedata.normalize("NFKC", folded).replace("\u2212", "-").split()).strip(_QUOTES + " ")
 
 

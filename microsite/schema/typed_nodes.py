@@ -11,12 +11,23 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from microsite.schema.values.facts import Model
-from microsite.schema.values.ids import EntryId, Permalink
+from microsite.schema.values.ids import EntryId, Keyword, Permalink
+from microsite.schema.values.numbers import NamesEdition
 from microsite.schema.values.texts import InlineMarkdown, PlainProse
+from microsite.schema.values.times import Past
 from microsite.strict_yaml import Node
 
-Typed = type[EntryId] | type[InlineMarkdown] | type[Permalink] | type[PlainProse]
-_TYPES = (EntryId, InlineMarkdown, Permalink)
+Typed = (
+    type[EntryId]
+    | type[InlineMarkdown]
+    | type[Keyword]
+    | type[NamesEdition]
+    | type[Past]
+    | type[Permalink]
+    | type[PlainProse]
+)
+_TYPES = (EntryId, InlineMarkdown, Keyword, Permalink)
+_MARKS: tuple[Typed, ...] = (NamesEdition, Past, PlainProse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ def _fields(model: type[Model]) -> Mapping[str, tuple[_Meaning, ...]]:
     found = {}
     for name, field in model.model_fields.items():
         # What is outermost of an annotation, pydantic has taken off.
-        whole = Annotated[field.annotation, PlainProse] if PlainProse in field.metadata else field.annotation
+        mark = _mark_in(field.metadata)
+        whole = Annotated[field.annotation, mark] if mark else field.annotation
         if meanings := tuple(_meanings(whole)):
             found[name] = meanings
     return found
@@ -87,7 +99,8 @@ def _meanings(annotation: Any) -> Iterator[_Meaning]:
         yield _Meaning(typed=annotation)
     elif get_origin(annotation) is Annotated:
         inside, *rest = get_args(annotation)
-        yield from [_Meaning(typed=PlainProse)] if PlainProse in rest else _meanings(inside)
+        mark = _mark_in(rest)
+        yield from [_Meaning(typed=mark)] if mark else _meanings(inside)
     elif get_origin(annotation) in (tuple, dict):
         arguments = get_args(annotation)
         if each := tuple(_meanings(arguments[0] if get_origin(annotation) is tuple else arguments[1])):
@@ -95,3 +108,8 @@ def _meanings(annotation: Any) -> Iterator[_Meaning]:
     else:  # a union, or something without parts
         for one in get_args(annotation):
             yield from _meanings(one)
+
+
+def _mark_in(metadata: Iterable[Any]) -> Typed | None:
+    """What a type is marked with, among what else is said of it."""
+    return next((mark for mark in _MARKS if mark in metadata), None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pytest
 from microsite.cli import main
 from microsite.editing import commands
 from tests.projects import make_project, page, write
+from tests.real_site import ROOT
 
 Run = Callable[..., tuple[int, str, str]]
 NOTE = "---\ntitle: Note\ndescription: About.\ndate: 2026-01-17\n---\n\nSomething.[@first-source] \n"
@@ -93,6 +97,16 @@ def test_renaming_shows_asks_and_does(root: Path, run: Run, answer: Callable[[bo
     assert not (root / NOTE_PATH).exists()
     code, out, err = run("--rename", "note", "x")
     assert (code, out, err) == (2, "", "Nothing was renamed: nothing has the id “note”; did you mean “first-note”?\n")
+
+
+def test_who_reads_may_have_seen_enough() -> None:
+    """As in `python build.py --stale 2015-01-01 | head -1`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "build.py", "--stale", "2015-01-01"]
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_what_is_stale_for_people_and_for_programs(run: Run) -> None:

@@ -8,7 +8,7 @@ from tests.pages.test_history import edition
 from tests.pages.test_views import RALLY, entrant, person, shown, stage
 from tests.projects import make_project, page, write
 
-PLACES = "".join(f"{one}:\n  name: {one.upper()}\n  country: SA\n  latitude: 1\n  longitude: 2\n" for one in "abc")
+PLACES = "".join(f"{one}:\n  name: {one.upper()}\n  country: SA\n  latitude: 25\n  longitude: 45\n" for one in "abc")
 LAND_ROVERS = """\
 first:
   year: 2026
@@ -17,7 +17,7 @@ first:
   result: First
   sources: [first-source]
 second:
-  year: 1979
+  year: 2026
   vehicle: Land Rover
   result: null
   sources: [first-source]
@@ -69,7 +69,7 @@ def test_an_edition_names_who_started_and_what_was_driven(tmp_path: Path) -> Non
         "{% for one in starts %}{{ one.person.permalink }} {{ one.start.category }};{% endfor %}"
         "{% for one in land_rovers %}{{ one.id }};{% endfor %}{% for one in stages_of %}{{ one.title }};{% endfor %}"
     )
-    assert shown(project(tmp_path), "history/2026/index.html", edition=data) == "/crews/ann/ car;first;Stage 1;"
+    assert shown(project(tmp_path), "history/2026/index.html", edition=data) == "/crews/ann/ car;first;second;Stage 1;"
 
 
 def test_a_person_names_records_and_land_rovers(tmp_path: Path) -> None:

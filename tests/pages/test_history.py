@@ -23,7 +23,7 @@ elam:
 el-zed:
   name: El Zed
   country: DZ
-  latitude: -1.5
+  latitude: 28.5
   longitude: 3
 unseen:
   name: Unseen

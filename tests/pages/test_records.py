@@ -45,7 +45,8 @@ def edition(year: int, *winners: dict[str, Any], **fields: Any) -> Entry:
         "route": {},
         "winners": winners,
     }
-    data = Edition.model_validate(told | unknown | fields)
+    distances = {name: fields[name] | {"unit": "km"} for name in ("total_km", "special_km") if name in fields}
+    data = Edition.model_validate(told | unknown | fields | distances)
     return Entry("edition", str(year), data, None, f"content/editions/{year}.md", f"/history/{year}/", b"")
 
 

@@ -32,7 +32,7 @@ def entrant(number: int, driver: str, ours: bool = True) -> str:
 
 
 RALLY = (
-    "name: R\nstart: 2026-01-02\nfinish: 2026-01-04\nfigures: []\nwinners: []\nclassification:\n"
+    "name: R\nstart: 2026-01-01\nfinish: 2026-01-04\nfigures: []\nwinners: []\nclassification:\n"
     "  - entrant: car-2\n    position: 1\n    sources: [first-source]\n"
     "  - entrant: car-3\n    position: 2\n    sources: [first-source]\n"
     "  - entrant: car-1\n    position: 3\n    sources: [first-source]\n"

@@ -117,7 +117,7 @@ def lines(found: list[Diagnostic]) -> list[str]:
             SOURCE,
             "en",
             "english",
-            "6:11+7: bad-form: “english” does not have the form that “language” needs (ISO 639-1, for example fr)",
+            "6:11+7: unknown-language: “english” is not the code of a language (write en)",
         ),
         (
             Source,
@@ -267,6 +267,6 @@ def test_a_value_that_is_wrong_in_two_ways_is_told_once() -> None:
 
 def test_an_entry_that_is_no_mapping() -> None:
     assert lines(explained(Source, "[a]")) == [
-        "1:1+1: wrong-type: “this” needs keys and values, not a list "
+        "1:1+1: wrong-type: “this entry” needs keys and values, not a list "
         "(write its keys below it: title: …, publisher: …, kind: …, url: …, date: …, language: …)"
     ]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from microsite.schema.values.facts import CitedFigure, CitedText, Labelled, Model, Sourced, Statement
 from microsite.schema.values.ids import PersonId, Slug
 from microsite.schema.values.numbers import Position, WholeNumber
-from microsite.schema.values.refusals import check_order, problem
+from microsite.schema.values.refusals import check_ascending, check_order, is_before, out_of_place, problem
 from microsite.schema.values.texts import InlineMarkdown, Text
 from microsite.schema.values.times import IsoDate, PartialDate
 from microsite.suggest import guess
@@ -81,6 +81,15 @@ class Timeline(Model):
     title: Text = Field(description="the heading above the events")
     events: tuple[TimelineEvent, ...] = Field(description="in the order in which they happened")
 
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        number = out_of_place([one.date for one in self.events], lambda above, date: not is_before(date, above))
+        if number is not None:
+            message = f"what happened on {self.events[number].date} is out of order"
+            hint = "events stand in the order of their dates: move it, or correct its date"
+            raise problem("wrong-order", message, hint, at=("events", number, "date"))
+        return self
+
 
 class Factsheet(Model):
     """content/factsheets/*.yaml: figures and statements on one subject."""
@@ -97,6 +106,11 @@ class TeamMember(Sourced):
     role: Text = Field(description="what they do")
     since: PartialDate | None = Field(default=None, description="when they began")
     until: PartialDate | None = Field(default=None, description="when they left")
+
+    @model_validator(mode="after")
+    def _leaves_after_coming(self) -> Self:
+        check_order(self.since, self.until, "until")
+        return self
 
 
 class Partner(Sourced):
@@ -142,3 +156,9 @@ class Season(Model):
     standings_title: Text = Field(description="the heading above the standings")
     standings: tuple[Standing, ...] = Field(description="from the first place down")
     unknown: tuple[Text, ...] = Field(default=(), description="what could not be found out, one line each")
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Self:
+        check_ascending((one.number for one in self.rounds), "round", "rounds", "number")
+        check_ascending((one.start for one in self.rounds), "the round of", "rounds", "start")
+        return self

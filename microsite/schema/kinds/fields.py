@@ -8,7 +8,7 @@ from microsite.schema.values.facts import Model
 from microsite.schema.values.ids import Permalink, PictureId
 from microsite.schema.values.numbers import Flag
 from microsite.schema.values.texts import Text
-from microsite.schema.values.times import IsoDate
+from microsite.schema.values.times import PastDay
 
 
 class EntryFields(Model):
@@ -21,7 +21,7 @@ class PageFields(EntryFields):
     """What every entry with a page of its own may say about that page."""
 
     description: Text = Field(description="one sentence for search engines and shared links")
-    updated: IsoDate | None = Field(default=None, description="when the text last changed; goes to the sitemap")
+    updated: PastDay | None = Field(default=None, description="when the text last changed; goes to the sitemap")
     picture: PictureId | None = Field(
         default=None, description="shown at the head of the page: an id from content/pictures.yaml"
     )

@@ -2,18 +2,21 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values.facts import CitedDate, CitedFigure, Labelled, Model, Sourced
+from microsite.schema.values.facts import CitedDate, CitedFigure, Labelled, Model, Sourced, check_in_km
 from microsite.schema.values.ids import PersonId, PlaceId
-from microsite.schema.values.numbers import Figure, Flag, Position, Unit, WholeNumber, Year
-from microsite.schema.values.places import Country, Latitude, Longitude
-from microsite.schema.values.refusals import check_order
+from microsite.schema.values.numbers import EditionYear, Figure, Flag, Position, Unit, WholeNumber, Year
+from microsite.schema.values.places import Country, Latitude, Longitude, check_position
+from microsite.schema.values.refusals import check_ascending, check_order, check_part, problem
 from microsite.schema.values.texts import InlineMarkdown, Text
 from microsite.schema.values.times import Duration
+
+MORE_FINISHERS = "more vehicles finish than start"
 
 Category = Literal[
     "cars",
@@ -39,6 +42,12 @@ class Place(EntryFields):
     longitude: Longitude = Field(description="degrees east; west is negative")
     approximate: Flag = Field(default=False, description="true: known to within some tens of kilometres only")
 
+    @model_validator(mode="after")
+    def _lies_in_its_country(self) -> Self:
+        if not self.draft:
+            check_position(self.country, self.latitude, self.longitude)
+        return self
+
 
 class RouteStop(Model):
     place: PlaceId = Field(description="an id from content/places.yaml")
@@ -53,6 +62,14 @@ class Route(Sourced):
     @property
     def is_known(self) -> bool:
         return bool(self.stops)
+
+    @model_validator(mode="after")
+    def _leads_on(self) -> Self:
+        for number, (before, stop) in enumerate(pairwise(self.stops), start=1):
+            if stop.place == before.place:
+                message = f"the route leads from “{stop.place}” to itself"
+                raise problem("named-twice", message, "once is enough", at=("stops", number, "place"))
+        return self
 
 
 class Competitor(Model):
@@ -83,7 +100,7 @@ class Winner(Sourced):
 class PodiumPlace(Sourced):
     """One of the first three cars."""
 
-    position: Position = Field(description="1, 2 or 3")
+    position: Annotated[Position, Field(le=3)] = Field(description="1, 2 or 3")
     crew: Annotated[tuple[Competitor, ...], Field(min_length=1)] = Field(description="driver first, then co-driver")
     make: Text | None = Field(description="null: not found")
     model: Text | None = Field(default=None, description="205 Turbo 16, for example")
@@ -113,6 +130,11 @@ class ClassCount(Sourced):
     @property
     def anchor(self) -> str:
         return f"count-{self.category}"
+
+    @model_validator(mode="after")
+    def _no_more_finish_than_start(self) -> Self:
+        check_part(self.finishers, self.starters, MORE_FINISHERS, ("finishers",))
+        return self
 
 
 class Edition(PageFields):
@@ -149,8 +171,24 @@ class Edition(PageFields):
         return more if more and route == "Dakar" else route
 
     @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Self:
+    def _is_of_its_year(self) -> Self:
         check_order(self.start.value, self.finish.value, "finish")
+        for key, day, years in (("start", self.start.value, 1), ("finish", self.finish.value, 0)):
+            if day is not None and not self.year - years <= int(day[:4]) <= self.year:
+                message = f"the edition of {self.year} has its {key} in {day[:4]}"
+                hint = "correct the year; a rally that starts in December is counted in the year after"
+                raise problem("other-year", message, hint, at=(key, "value"))
+        return self
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        check_in_km(self, ("total_km", "special_km"))
+        check_ascending((one.position for one in self.podium), "place", "podium", "position")
+        if not (self.starters.is_explained or self.finishers.is_explained):
+            check_part(self.finishers.value, self.starters.value, MORE_FINISHERS, ("finishers", "value"))
+        if not (self.total_km.is_explained or self.special_km.is_explained):
+            message = "more kilometres are timed than there are"
+            check_part(self.special_km.value, self.total_km.value, message, ("special_km", "value"))
         return self
 
 
@@ -165,7 +203,7 @@ class PressRecord(EntryFields, Sourced):
     person: PersonId | None = Field(default=None, description="if the holder has a page")
     value: Figure | None = Field(default=None, description="the number, if there is one")
     unit: Unit | None = Field(default=None, description="wins, starts, km …")
-    years: tuple[Year, ...] = Field(default=(), description="the editions it was set in")
+    years: tuple[EditionYear, ...] = Field(default=(), description="the editions it was set in")
 
 
 class Term(EntryFields, Sourced):
@@ -183,7 +221,7 @@ class Term(EntryFields, Sourced):
 class LandRoverEntry(EntryFields, Sourced):
     """content/land-rover-at-dakar.yaml: a Land Rover or Range Rover that took part."""
 
-    year: Year = Field(description="the edition")
+    year: EditionYear = Field(description="the edition")
     vehicle: Text = Field(description="the model, as far as it is known")
     crew: tuple[Text, ...] = Field(default=(), description="names, driver first")
     result: Text | None = Field(description="in words; null: not found")

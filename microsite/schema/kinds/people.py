@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values.facts import CitedDate, CitedText, Labelled, Sourced
+from microsite.schema.values.facts import CitedPastDate, CitedText, Labelled, Sourced
 from microsite.schema.values.ids import PageAddress, PersonId, SourceId
-from microsite.schema.values.numbers import Position, WholeNumber, Year
+from microsite.schema.values.numbers import EditionYear, Position, WholeNumber
 from microsite.schema.values.places import Country
-from microsite.schema.values.refusals import problem
+from microsite.schema.values.refusals import misspelt, problem
 from microsite.schema.values.texts import Text, first_words
-from microsite.schema.values.times import PartialDate
+from microsite.schema.values.times import PastDate
 
 QUOTE_WORDS = 30
 
@@ -21,7 +21,7 @@ QUOTE_WORDS = 30
 class DakarStart(Sourced):
     """One start in the Dakar; its sources support the whole row."""
 
-    year: Year = Field(description="the edition")
+    year: EditionYear = Field(description="the edition")
     category: Text = Field(description="motorcycle, car, truck, SSV, Challenger, Stock …")
     vehicle: Text | None = Field(default=None, description="make and model")
     number: WholeNumber | None = Field(default=None, description="on the doors or plate")
@@ -57,7 +57,7 @@ class Person(PageFields):
         description="under which heading the person stands"
     )
     nationality: Country | None = None
-    born: CitedDate | None = Field(default=None, description="the date of birth")
+    born: CitedPastDate | None = Field(default=None, description="the date of birth")
     birthplace: CitedText | None = Field(default=None, description="town and country")
     summary: Text = Field(description="one or two sentences; no figures that need a source")
     figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
@@ -70,7 +70,7 @@ class Quote(EntryFields):
 
     speaker: PersonId = Field(description="an id from content/people/")
     text: Text = Field(description="the words themselves, thirty at most, without quotation marks")
-    date: PartialDate | None = Field(default=None, description="when it was said")
+    date: PastDate | None = Field(default=None, description="when it was said")
     occasion: Text | None = Field(default=None, description="where or to whom it was said")
     also_on: tuple[PageAddress, ...] = Field(default=(), description="pages that show it beside the speaker's own")
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)] = Field(
@@ -88,4 +88,9 @@ class Quote(EntryFields):
         if words > QUOTE_WORDS:
             hint = "cut it to its best sentence, with … for what is left out"
             raise problem("long-quote", f"the quote has {words} words; a quote may have {QUOTE_WORDS}", hint)
+        bare = text.strip('“”"«»„')
+        if text != bare and text[0] in '“"«„' and text[-1] in '”"»“':
+            raise misspelt(
+                "double-quotes", "the page puts quotation marks around the words; these would be seen twice", bare
+            )
         return text

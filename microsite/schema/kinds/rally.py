@@ -10,7 +10,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
-from microsite.schema.values.facts import CitedFigure, Labelled, Model, Sourced, Statement
+from microsite.schema.values.facts import CitedFigure, Labelled, Model, Sourced, Statement, check_in_km
 from microsite.schema.values.ids import EntrantId, PersonId, Slug
 from microsite.schema.values.numbers import Flag, Position, WholeNumber
 from microsite.schema.values.refusals import check_order, problem
@@ -57,7 +57,18 @@ class ResultLine(Model):
 
 
 def check_ranking(rows: Sequence[ResultLine | Classified], key: str) -> None:
-    """Raise a problem if a place is given twice or comes behind a later one, or a gap is less than the one above."""
+    """Raise a problem if a line contradicts itself or another: a place or an entrant that is given twice, a place
+    behind a later one, a gap that is less than the one above, or both a time and a gap."""
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        if row.entrant in seen:
+            message = f"“{row.entrant}” stands in two lines of one result"
+            raise problem("named-twice", message, "each entrant has one place", at=(key, number, "entrant"))
+        if row.time is not None and row.gap is not None:
+            message = "a line has a time or a gap, not both"
+            hint = "the winner has a time, everybody else a gap; take the other out"
+            raise problem("time-and-gap", message, hint, at=(key, number, "time"))
+        seen.add(row.entrant)
     for number, (above, row) in enumerate(pairwise(rows), start=1):
         at = (key, number)
         if row.position <= above.position:
@@ -102,6 +113,7 @@ class Stage(PageFields):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
+        check_in_km(self, ("special_km", "liaison_km", "total_km"))
         total, parts = self.total_km, (self.special_km.value, self.liaison_km.value)
         explained = total.disputed or total.note or self.special_km.disputed or self.liaison_km.disputed
         if explained or not isinstance(total.value, Decimal) or not all(isinstance(one, Decimal) for one in parts):

@@ -10,10 +10,12 @@ from pydantic_core import PydanticCustomError
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values.facts import Model
-from microsite.schema.values.ids import PageAddress, Permalink, PictureId, Slug
+from microsite.schema.values.ids import Keyword, PageAddress, Permalink, PictureId, Slug
 from microsite.schema.values.numbers import Flag
+from microsite.schema.values.places import Language, SiteLanguage
+from microsite.schema.values.refusals import problem
 from microsite.schema.values.texts import Text, Word
-from microsite.schema.values.times import IsoDate, PartialDate
+from microsite.schema.values.times import IsoDate, PastDate, PastDay
 
 _URL = TypeAdapter(HttpUrl)
 
@@ -26,7 +28,7 @@ class NavigationItem(Model):
 class Offline(Model):
     """What readers can read without a network beside what they have visited."""
 
-    always: tuple[Word, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
+    always: tuple[Keyword, ...] = Field(description="addresses, or patterns of them such as /assets/search/*")
     fallback: PageAddress = Field(description="the page that says that another one was not kept")
 
 
@@ -37,11 +39,11 @@ class SiteInfo(Model):
     tagline: Text = Field(description="what it is, in a few words")
     description: Text = Field(description="one sentence for search engines and feeds")
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s]+/$", description="with a slash at its end")]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(description="of the texts: en or en-GB")
+    language: SiteLanguage = Field(description="of the texts: en or en-GB")
     author: Text = Field(description="who is named in feeds and linked data")
     notice: Text = Field(description="that the site is unofficial")
     licence: Text = Field(description="shown at the foot of each page")
-    updated: IsoDate = Field(description="as of when the facts are told; shown at the foot of each page")
+    updated: PastDay = Field(description="as of when the facts are told; shown at the foot of each page")
     navigation: tuple[NavigationItem, ...] = Field(description="the menu, in its order")
     precompress: Flag = Field(default=False, description="true: .br and .gz beside each text file, for the server")
     offline: Offline | None = Field(default=None, description="a service worker, if there is to be one")
@@ -56,8 +58,8 @@ class Source(EntryFields):
         Field(description="under which heading it stands")
     )
     url: Word | None = Field(description="its address; null if it is not on the web")
-    date: PartialDate | None = Field(description="when it was published; null if the page does not say")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, for example fr")]
+    date: PastDate | None = Field(description="when it was published; null if the page does not say")
+    language: Language
     note: Text | None = Field(default=None, description="shown to readers: what it is, what to beware of")
     dead: Flag = Field(default=False, description="true: the page is gone; readers are led to the archived copy")
     archived: Word | None = Field(
@@ -103,6 +105,15 @@ class Picture(EntryFields):
     alternatives: tuple[OtherPicture, ...] = Field(
         default=(), description="shown instead, the first that suits; alt and caption must be true of all"
     )
+
+    @field_validator("alternatives")
+    @classmethod
+    def _each_can_be_shown(cls, alternatives: tuple[OtherPicture, ...]) -> tuple[OtherPicture, ...]:
+        for number, one in enumerate(alternatives):
+            if any(set(above.when) <= set(one.when) for above in alternatives[:number]):
+                message = f"“{one.picture}” is never shown: one above it suits wherever this one does"
+                raise problem("never-shown", message, "put the one with more conditions first", at=(number, "when"))
+        return alternatives
 
 
 class Page(PageFields):

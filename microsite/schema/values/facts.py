@@ -2,6 +2,7 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Generic, Self, TypeVar
 
@@ -11,7 +12,7 @@ from microsite.schema.values.ids import Slug, SourceId
 from microsite.schema.values.numbers import UNITS, Figure, Flag, Unit
 from microsite.schema.values.refusals import problem
 from microsite.schema.values.texts import InlineMarkdown, Text, first_words
-from microsite.schema.values.times import PartialDate
+from microsite.schema.values.times import PartialDate, PastDate
 
 T = TypeVar("T")
 LABELS = ("label", "title", "event", "name", "category")
@@ -82,6 +83,11 @@ class Cited(Sourced, Generic[T]):
     def is_known(self) -> bool:
         return self.value is not None
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether the entry itself says why it may differ from what is elsewhere."""
+        return bool(self.disputed or self.note)
+
     @model_validator(mode="after")
     def _is_possible(self) -> Self:
         if isinstance(self.value, Decimal) and self.value < 0 and self.unit in UNITS:
@@ -94,12 +100,29 @@ class CitedFigure(Cited[Figure]):
     """A number, or a figure told in words."""
 
 
+def check_in_km(data: Model, names: Iterable[str]) -> None:
+    """Raise a problem at a figure whose number is not one of kilometres."""
+    for name in names:
+        figure: CitedFigure = getattr(data, name)
+        if isinstance(figure.value, Decimal) and figure.unit != "km":
+            what = f"is given in {figure.unit}" if figure.unit else "has no unit"
+            hint = "distances are in kilometres: give the number of them, and below it unit: km"
+            at = (name, "unit" if figure.unit else "value")
+            raise problem("odd-unit", f"“{name}” {what}", hint, at=at)
+
+
 class CitedText(Cited[Text]):
     """A name or phrase, never read as a number."""
 
 
 class CitedDate(Cited[PartialDate]):
     """A year, a month or a day."""
+
+
+class CitedPastDate(CitedDate):
+    """A date of what has happened."""
+
+    value: PastDate | None = Field(description="as you type it; null: not published")
 
 
 class Labelled(CitedFigure):

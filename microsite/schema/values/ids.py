@@ -12,6 +12,20 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$", examples=["fuel-tank"])]
 
 
+class _Word(str):
+    """Text of a type of its own."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class Keyword(_Word):
+    """A word that the rest of the site has to know. Of a field of this type the place is kept."""
+
+
 class Permalink(str):
     """An address of this site, `/car/`. Of a field of this type the place is kept."""
 
@@ -28,19 +42,13 @@ class PageAddress(Permalink):
     """The address of a page that something leads to. That the page exists is checked later."""
 
 
-class EntryId(str):
+class EntryId(_Word):
     """The id of another entry; its class says of which kind.
 
     That the entry exists is checked later, and so is the form: the likeliest id is a better answer than a rule.
     """
 
     kind: ClassVar[str] = ""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(min_length=1), serialization=core_schema.to_string_ser_schema()
-        )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -22,9 +22,27 @@ FLAGS = {"yes": "true", "y": "true", "on": "true", "1": "true", "true": "true"} 
 )
 YEARS = (1800, 2100)
 """The first and the last year that are not taken for a slip."""
-UNKNOWN = frozenset("tbc tba tbd n/a na nan unknown none ? ?? – — - inf".split())
+UNKNOWN = frozenset("tbc tba tbd n/a na nan unknown none null nil ? ?? – — - inf".split())
 UNITS = frozenset("km m cm mm mi ft in km/h mph kg g t lb bhp hp PS kW cv Nm lb-ft litres cc s h min bar".split())
-_UNITS_BY_LETTERS = {one.lower(): one for one in UNITS}
+_UNITS_BY_LETTERS = {one.lower(): one for one in UNITS} | {
+    "kms": "km",
+    "kilometres": "km",
+    "kilometers": "km",
+    "kilometre": "km",
+    "kilometer": "km",
+    "kph": "km/h",
+    "kmh": "km/h",
+    "kgs": "kg",
+    "kilograms": "kg",
+    "lbs": "lb",
+    "litre": "litres",
+    "liters": "litres",
+    "liter": "litres",
+    "millimetres": "mm",
+    "metres": "m",
+    "seconds": "s",
+}
+IF_UNKNOWN = "; what is not known is null, where that is possible"
 
 
 def parse_figure(value: Any) -> Any:
@@ -38,7 +56,7 @@ def parse_figure(value: Any) -> Any:
     if with_unit := slips.number_with_unit(value):
         figure, unit = with_unit
         raise problem("unit-in-value", f"“{value}” holds a unit", f"write value: {figure} and below it unit: {unit}")
-    if value.lower() in UNKNOWN:
+    if is_unknown(value):
         message = f"“{value}” is shown as typed; what was not published has a word of its own"
         raise problem("odd-figure", message, "write null: readers see “not published”", "null")
     if words := slips.approximate(value):
@@ -48,6 +66,11 @@ def parse_figure(value: Any) -> Any:
         hint = f"write {right}" if right else "write digits and at most one point, 4395 or 3.8, or tell it in words"
         raise problem("odd-figure", f"“{value}” is not a number that readers would understand", hint, right)
     return str(value)
+
+
+def is_unknown(value: str) -> bool:
+    """Whether a value says in other words that it is not known."""
+    return value.lower() in UNKNOWN
 
 
 def _misspelt_number(value: str, right: str) -> PydanticCustomError:
@@ -81,7 +104,8 @@ def parse_whole_number(value: Any) -> Any:
         raise misspelt("unit-in-value", f"“{value}” holds a unit; this is a number alone", with_unit[0])
     if word := slips.number_in_words(value):
         raise misspelt("not-a-number", f"“{value}” is a word; this is a number in digits", word)
-    raise problem("not-a-number", f"“{value}” is not a whole number", "write digits alone, for example 12")
+    hint = "write digits alone, for example 12" + (IF_UNKNOWN if is_unknown(value) else "")
+    raise problem("not-a-number", f"“{value}” is not a whole number", hint)
 
 
 def parse_year(value: Any) -> Any:
@@ -120,6 +144,10 @@ def plain_decimal(value: Decimal) -> str:
     return format(value, "f")
 
 
+class NamesEdition:
+    """Marks a year that is that of an edition of the rally, and so the id of an entry."""
+
+
 Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str)]
 Figure = Annotated[Number | str, BeforeValidator(parse_words, json_schema_input_type=str | float), PlainProse]
 WholeNumber = Annotated[int, BeforeValidator(parse_whole_number), Field(ge=0)]
@@ -132,3 +160,4 @@ Year = Annotated[
 ]
 Flag = Annotated[bool, BeforeValidator(parse_flag)]
 Unit = Annotated[Text, BeforeValidator(parse_unit, json_schema_input_type=Text)]
+EditionYear = Annotated[Year, NamesEdition]

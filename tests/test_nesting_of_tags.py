@@ -12,7 +12,7 @@ from microsite.nesting_of_tags import fault_in
         ('<section><div class="a"></section>', '<div class="a"> is not closed before </section>'),
         ("<section>a</secton>", "</secton> closes nothing"),
         ('<section id="x">a', '<section id="x"> is never closed'),
-        ('<div class="a><p id="b">c</p></div></div>', 'the quote of an attribute is never closed: <div class="a><'),
+        ('<div class="a><p id="b">c</p></div></div>', 'the quote of an attribute is never closed: <div class="a>'),
     ],
 )
 def test_what_is_not_sound(html: str, fault: str) -> None:

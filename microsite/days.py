@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Entry, PastDay, name_of
@@ -52,6 +53,7 @@ def _may_wait_from(published: str) -> str:
     return f"{int(published[:4]) - YEARS_AHEAD:04}-01-01"
 
 
+@lru_cache(maxsize=4096)  # each save of a preview asks for all dates of the site again
 def _possible_from(date: str) -> str | None:
     """The day on which something of a date can be told of: the one before, when it is that date somewhere on earth.
 

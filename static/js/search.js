@@ -1,5 +1,4 @@
-// The page of search. The engine and the index are fetched when the reader turns to the field or comes with a question
-// in the address.
+// The page of search. The index is fetched when the reader turns to the field or comes with a question in the address.
 {
   const MOST = 40; // results to show at once
   const AT_ONCE = 20; // entries that are indexed before the page may do something else: a few ms on a slow phone
@@ -18,14 +17,8 @@
 
   let loading;
   const load = () => (loading ??= fetchIndex());
-  const engineLoaded = () =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      Object.assign(script, { src: form.dataset.srcset, onload: resolve, onerror: reject });
-      document.head.append(script);
-    });
   const fetchIndex = async () => {
-    const [response] = await Promise.all([fetch(new URL("index.json", form.action)), engineLoaded()]);
+    const response = await fetch(new URL("index.json", form.action));
     if (!response.ok) throw new Error(response.statusText);
     const { groups, entries } = await response.json();
     const found = entries.map(([group, title, path, about, also, words], id) => ({

@@ -82,11 +82,7 @@ def digests(stamps: Inputs) -> dict[str, bytes]:
 
 def is_temporary(name: str) -> bool:
     """Whether a name is that of an editor's or the system's own file, which is no content."""
-    return (
-        name.startswith((".", "#"))
-        or name.endswith(_TEMPORARY_ENDINGS)
-        or name in ("__pycache__", "4913", "Thumbs.db", "desktop.ini")
-    )
+    return name.startswith((".", "#")) or name.endswith(_TEMPORARY_ENDINGS) or name in _OF_THE_SYSTEM
 
 
 def _unreadable(reason: str) -> Stamp:

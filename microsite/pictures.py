@@ -153,8 +153,8 @@ def _encoded(
     by_key = {variant.key: variant for variant in variants}
 
     def make(missing: list[bytes]) -> dict[bytes, bytes]:
-        # Neighbours take about as long as each other, and every other one is done by the other process.
-        work = sorted(missing, key=lambda key: (by_key[key].form, by_key[key].width, by_key[key].file.path))
+        # What takes longest comes first, lest one process wait for it.
+        work = sorted(missing, key=lambda key: (by_key[key].form, -by_key[key].width, by_key[key].file.path))
 
         def encode(count: int) -> bytes:
             progress("making pictures", count, len(work))

@@ -181,12 +181,16 @@ def lint_templates(
             lacking.add(TEMPLATES + name)
         for line in one.outside:
             message = "nobody sees this: it stands outside the blocks of a template that extends another"
-            text = sources[name].split("\n")[line - 1]
-            span = Span(TEMPLATES + name, line, len(text) - len(text.lstrip()) + 1, max(len(text.strip()), 1))
+            span = whole_line(TEMPLATES + name, line, sources[name].split("\n")[line - 1])
             diagnostics.error("outside-block", message, span, "put it into a block, or take it out")
         if name.endswith(".html"):
             _lint_ends(name, sources[name], one, diagnostics)
     return frozenset(lacking)
+
+
+def whole_line(path: str, number: int, line: str) -> Span:
+    """A line without the spaces around it."""
+    return Span(path, number, len(line) - len(line.lstrip()) + 1, max(len(line.strip()), 1))
 
 
 def _lint_blocks(name: str, source: str, facts: Mapping[str, TemplateFacts], diagnostics: Diagnostics) -> None:

@@ -28,7 +28,7 @@ from microsite.memory import Memory
 from microsite.pages.page import Page
 from microsite.style_sheets import MISSING
 from microsite.suggest import Guess, guess
-from microsite.template_lint import TEMPLATES, circle_from, in_plain_words, lint_templates, names_in
+from microsite.template_lint import TEMPLATES, circle_from, in_plain_words, lint_templates, names_in, whole_line
 from microsite.terms import forms_of, mark_terms
 from microsite.unbroken import kept_whole
 
@@ -294,8 +294,7 @@ class Templates:
         found = found or (re.search(re.escape(word), line) if word and not word.isalnum() else None)
         if found:
             return Span(place.path, place.line, found.start() + 1, len(word))
-        indent = len(line) - len(line.lstrip())
-        return Span(place.path, place.line, indent + 1, max(len(line.strip()), 1))
+        return whole_line(place.path, place.line, line)
 
     def _has_word(self, place: Span, word: str) -> bool:
         line = self._line(place.path.removeprefix(TEMPLATES), place.line)

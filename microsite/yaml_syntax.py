@@ -276,11 +276,8 @@ def _start_character(case: _Case) -> Slip | None:
     text = within[0].strip() if within and column > match.start(1) else match[1]
     if not text:
         return None
-    if (bullet := _BULLET.match(line)) and ": " in line:
-        message = f"an item of a list does not begin with “{bullet[1]}”"
-        return Slip(
-            "missing-dash", message, case.at.line, bullet.start(1), len(bullet[0]) - bullet.start(1), "write “- ”", "- "
-        )
+    if ": " in line and (slip := _bullet(line, case.at.line)):
+        return slip
     quoted = None if '"' in text or "\\" in text else f'"{text}"'
     message = f"a text may not begin with “{text[0]}” unless it is quoted"
     hint = f"write {quoted}" if quoted else "put the text in single quotes: '…'"
@@ -328,12 +325,21 @@ def _goes_on(case: _Case, indent: int) -> bool:
 
 def _no_item(line: str, number: int, indent: int) -> Slip:
     """A line that stands where the next item of a list would."""
-    if bullet := _BULLET.match(line):
-        message = f"an item of a list does not begin with “{bullet[1]}”"
-        return Slip("missing-dash", message, number, indent, len(bullet[0]) - indent, "write “- ”", "- ")
+    if slip := _bullet(line, number):
+        return slip
     message = f"indented by {indent} spaces, this line would be the next item of the list above"
     hint = "begin it with “- ”, or indent it as the lines that it belongs to"
     return Slip("yaml-indent", message, number, indent, len(line.strip()), hint)
+
+
+def _bullet(line: str, number: int) -> Slip | None:
+    """The beginning of a line that makes an item in other programs, and none here."""
+    bullet = _BULLET.match(line)
+    if bullet is None:
+        return None
+    message = f"an item of a list does not begin with “{bullet[1]}”"
+    length = len(bullet[0]) - bullet.start(1)
+    return Slip("missing-dash", message, number, bullet.start(1), length, "write “- ”", "- ")
 
 
 def _anything(case: _Case) -> Slip:

@@ -39,6 +39,7 @@ from microsite.project import INPUT_FOLDERS, Look, Project
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 CLIENT = "/_microsite/client.js"
+SCRIPTS = {"client": "preview_client.js", "renewal": "preview_renewal.js"}
 SOCKET = "/_microsite/socket"
 PROBLEM_ICON = "/_microsite/problem.svg"
 PORTS_TRIED = 20
@@ -158,7 +159,7 @@ def application(preview: Preview, names: Set[str] = OWN_NAMES) -> Application:
     return Application(
         [
             (SOCKET, _Socket, {"preview": preview}),
-            (CLIENT, _Client),
+            (rf"/_microsite/({'|'.join(SCRIPTS)})\.js", _Script),
             (PROBLEM_ICON, _ProblemIcon),
             (guide.ADDRESS, _Guide, {"preview": preview}),
             (r"/.*", _Pages, {"preview": preview}),
@@ -289,7 +290,7 @@ class _Pages(_OnlyFromHere):
             self.set_header("Location", response.location)
         content = response.content
         if response.content_type.startswith("text/html"):
-            script = f'<script src="{CLIENT}" data-edition="{self._preview.edition}" defer></script>'
+            script = f'<script type="module" src="{CLIENT}" data-edition="{self._preview.edition}"></script>'
             content = with_script(content, script)
         self._send(content)
 
@@ -332,10 +333,10 @@ class _Guide(_OnlyFromHere):
         self.write(page or "There is no guide here.")
 
 
-class _Client(_OnlyFromHere):
-    def get(self) -> None:
+class _Script(_OnlyFromHere):
+    def get(self, name: str) -> None:
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.write(Path(__file__).with_name("preview_client.js").read_bytes())
+        self.write(Path(__file__).with_name(SCRIPTS[name]).read_bytes())
 
 
 class _ProblemIcon(_OnlyFromHere):

@@ -72,6 +72,7 @@ class Preview:
     _look: Look | None = None
     _addresses: Mapping[str, str] = field(default_factory=dict)
     _moved: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, bytes] = field(default_factory=dict)
     _name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     @property
@@ -112,6 +113,7 @@ class Preview:
         if not draft.diagnostics.has_errors:
             self._notice_moves(_addresses(draft))
         self.draft, self._last_draft, self._files, self._look, self._steps = draft, draft, files, look, None
+        self._asked = {}
         self.generation += 1
         if self.diagnostics.has_errors or draft.diagnostics.has_errors or not self.tree:
             # Where there was or will be an overlay, nobody should see the page without it for a moment.
@@ -190,9 +192,13 @@ class Preview:
             return self._files[name].read()
         if _FINGERPRINT.search(name):
             return None
+        if name in self._asked:  # whoever cannot show it without loading it anew asks twice
+            return self._asked[name]
         content = render_one(draft, "/" + name.removesuffix("index.html"))
         if content is None:
             self.finish()
+        else:
+            self._asked[name] = content
         return content
 
     def _lasting(self, draft: Draft, look: Look) -> dict[str, OutputFile]:

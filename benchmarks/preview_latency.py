@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/preview_latency.py [--pages 1000] [--saves 30] [--only real] [--bars]
 
 The clock starts just before the file is written and stops in the first frame of the browser that has the new content,
-across whatever reload there is. Saved are Markdown files chosen at random, each with its own page open, by renaming a
+with or without a reload. Saved are Markdown files chosen at random, each with its own page open, by renaming a
 finished file into place, as most editors do, and by writing in place; then the base template and a style sheet, with a
 page chosen at random open. Pauses between saves are random, so that some come while the preview still makes the pages
 that nobody asked for. The first site is a copy of the real one, the second is made up. --bars makes the command fail

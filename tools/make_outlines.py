@@ -10,8 +10,9 @@ The data are Natural Earth 4.1.0 at 1:50m (naturalearthdata.com, public domain; 
 that is, who holds the land) in the TopoJSON of the npm package world-atlas (ISC licence). Where the rally has been the
 lines keep about 0.05°, elsewhere about 0.3°; Antarctica and small islands are left out.
 
-The file: `land` is rings, `borders` is lines, each a list of whole numbers in hundredths of a degree: longitude and
-latitude of the first point, then the steps from point to point.
+The file: `land` is rings, `borders` is lines, each a list of whole numbers in hundredths of a degree, three for each
+point: longitude and latitude, which from the second point on are steps from the one before, and how far the line bends
+there (`geometry.bends`), measured in degrees of latitude. By that a map can leave out what is too fine for it.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 
 from shapely import LineString, MultiLineString, Polygon, box, line_merge  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from shapely.affinity import translate  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
+from microsite.graphics.geometry import bends
 from tools.topojson import Line, decoded
 
 PER_DEGREE = 100
@@ -125,20 +128,21 @@ def _thinned(points: Line) -> Line:
 def _written(land: Iterable[Line], borders: Iterable[Line]) -> str:
     parts = {"land": land, "borders": borders}
     body = ",\n".join(
-        f'"{name}": [\n' + ",\n".join(sorted(json.dumps(_steps(line), separators=(",", ":")) for line in lines)) + "\n]"
-        for name, lines in parts.items()
+        f'"{name}": [\n' + ",\n".join(sorted(map(_one_line, lines))) + "\n]" for name, lines in parts.items()
     )
     return "{\n" + body + "\n}\n"
 
 
-def _steps(line: Line) -> list[int]:
-    """Hundredths of a degree: the first point, then steps; steps of nothing are left out."""
+def _one_line(line: Line) -> str:
+    """Longitude, latitude and bend for each point, in hundredths of a degree; points that fall together are one."""
     whole = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in line]
-    steps = [*whole[0]]
-    for (x0, y0), (x1, y1) in pairwise(whole):
-        if (x0, y0) != (x1, y1):
-            steps += [x1 - x0, y1 - y0]
-    return steps
+    points = [*whole[:1], *(after for before, after in pairwise(whole) if before != after)]
+    steps = [points[0], *((x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(points))]
+    true_to_scale = [(x * cos(radians(y / PER_DEGREE)), y) for x, y in points]
+    # Ends always stay, on every map.
+    bent = [min(bend, 360 * PER_DEGREE) for bend in bends(true_to_scale, 0.0)]
+    numbers = [number for step, bend in zip(steps, bent, strict=True) for number in (*step, round(bend))]
+    return json.dumps(numbers, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""Coasts and borders for a frame: the world of outlines.json, clipped, thinned and written as SVG paths."""
+"""Coasts and borders for a frame: the world of outlines.json, thinned, clipped and written as SVG paths."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 
 from microsite.graphics.geometry import (
@@ -14,7 +15,6 @@ from microsite.graphics.geometry import (
     Point,
     area,
     bending,
-    bends,
     box_around,
     clipped_line,
     clipped_ring,
@@ -26,18 +26,31 @@ OUTLINES = Path(__file__).with_name("outlines.json")
 PER_DEGREE = 100
 # Clipping leaves edges along the frame; they lie this far outside, where nobody sees them.
 OVERSCAN = 4.0
-TOLERANCES = (0.4, 0.6, 0.8, 1.1, 1.5, 2.0, 2.8, 4.0, 6.0, 9.0)
+TOLERANCES = (9.0, 6.0, 4.0, 2.8, 2.0, 1.5, 1.1, 0.8, 0.6, 0.4)
 LAND_SHARE = 0.5
 # Of the tolerance, as an area and as a length.
 SMALLEST_ISLAND, SHORTEST_BORDER = 12.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Rings of land and lines of borders, as (longitude, latitude), each with the box around it."""
+class Trace:
+    """A ring of land or a line of a border as (longitude, latitude), with the box around it and, of a ring, its area.
 
-    land: tuple[tuple[Box, Line], ...]
-    borders: tuple[tuple[Box, Line], ...]
+    `bends` says how far it bends at each point (`geometry.bends`), in degrees of latitude.
+    """
+
+    points: Line
+    bends: Sequence[float]
+    box: Box
+    area: float
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Rings of land and lines of borders."""
+
+    land: tuple[Trace, ...]
+    borders: tuple[Trace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +62,23 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bent:
-    """A ring or line of the drawing, how far it bends at each point (`geometry.bends`), and the area inside a ring."""
+class _Piece:
+    """What a frame shows of a trace, how far it bends at each point, in units, and what is left out first: the area of
+    what is land, the extent of a border."""
 
     points: Line
-    bent: Sequence[float]
-    area: float
+    bends: Sequence[float]
+    size: float
 
     def thinned(self, tolerance: float) -> list[Point]:
-        return bending(self.points, self.bent, tolerance)
+        return bending(self.points, self.bends, tolerance)
 
 
 @cache
 def world() -> World:
     """The data file in degrees, read once."""
     data = json.loads(OUTLINES.read_text(encoding="utf-8"))
-    return World(tuple(_lines(data["land"])), tuple(_lines(data["borders"])))
+    return World(tuple(_traces(data["land"])), tuple(_traces(data["borders"])))
 
 
 @lru_cache(maxsize=300)  # the preview shows the same map again and again
@@ -74,57 +88,67 @@ def outline(projection: Projection, frame: Box, most_bytes: int, has_borders: bo
     Points are rounded to `grid` tenths of a unit.
     """
     wide = frame.grown(OVERSCAN)
-    land = [_bent_ring(ring) for ring in _land(projection, wide) if area(ring) >= SMALLEST_ISLAND * TOLERANCES[0]]
-    lines = _borders(projection, wide) if has_borders else []
-    borders = [_Bent(line, bends(line, TOLERANCES[0]), 0.0) for line in lines]
-    coast = _finest(land, _coast, grid, most_bytes * LAND_SHARE if has_borders else most_bytes)
-    return Outline(coast, _finest(borders, _border_lines, grid, most_bytes - len(coast)))
-
-
-def _finest(
-    shapes: Sequence[_Bent], drawn: Callable[[Sequence[_Bent], float, int], str], grid: int, most_bytes: float
-) -> str:
-    """The path with the least tolerance that is short enough; nothing if none is."""
-    texts = (drawn(shapes, tolerance, grid) for tolerance in TOLERANCES)
-    return next((text for text in texts if len(text) <= most_bytes), "")
-
-
-def _coast(rings: Sequence[_Bent], tolerance: float, grid: int) -> str:
-    smallest = SMALLEST_ISLAND * tolerance
-    return path((ring.thinned(tolerance) for ring in rings if ring.area >= smallest), closed=True, grid=grid)
-
-
-def _border_lines(lines: Sequence[_Bent], tolerance: float, grid: int) -> str:
-    shortest = SHORTEST_BORDER * tolerance
-    return path((line.thinned(tolerance) for line in lines if _extent(line.points) > shortest), grid=grid)
-
-
-def _land(projection: Projection, frame: Box) -> list[Line]:
-    shown = projection.degrees(frame)
-    rings = (
-        clipped_ring([projection(*point) for point in ring], frame)
-        for around, ring in world().land
-        if around.overlaps(shown)
+    coast = _finest(
+        _land(projection, wide),
+        SMALLEST_ISLAND,
+        most_bytes * LAND_SHARE if has_borders else most_bytes,
+        closed=True,
+        grid=grid,
     )
-    return [ring for ring in rings if len(ring) > 2]
+    if not has_borders:
+        return Outline(coast, "")
+    return Outline(
+        coast, _finest(_borders(projection, wide), SHORTEST_BORDER, most_bytes - len(coast), closed=False, grid=grid)
+    )
 
 
-def _borders(projection: Projection, frame: Box) -> list[Line]:
-    shown = projection.degrees(frame)
+def _finest(pieces: Sequence[_Piece], smallest: float, most_bytes: float, *, closed: bool, grid: int) -> str:
+    """The path with the least tolerance that is short enough; nothing if none is."""
+    best = ""
+    for tolerance in TOLERANCES:
+        lines = (piece.thinned(tolerance) for piece in pieces if piece.size >= smallest * tolerance)
+        text = path(lines, closed, grid)
+        if len(text) > most_bytes:
+            break
+        best = text
+    return best
+
+
+def _land(projection: Projection, frame: Box) -> list[_Piece]:
+    scale = projection.per_longitude * projection.per_latitude
+    least = SMALLEST_ISLAND * TOLERANCES[-1] / scale
+    rings = (trace for trace in _within(world().land, projection, frame) if trace.area >= least)
     return [
-        part
-        for around, line in world().borders
-        if around.overlaps(shown)
-        for part in clipped_line([projection(*point) for point in line], frame)
+        _piece(clipped, bends, trace.area * scale)
+        for trace in rings
+        for points, bends in [_projected(trace, projection)]
+        if len(clipped := clipped_ring(points, frame)) > 2
     ]
 
 
-def _bent_ring(ring: Line) -> _Bent:
-    """A ring is thinned in two halves, cut where it is farthest from its start."""
-    far = max(range(len(ring)), key=lambda i: (abs(ring[i][0] - ring[0][0]) + abs(ring[i][1] - ring[0][1]), -i))
-    closed = [*ring, ring[0]]
-    halves = bends(closed[: far + 1], TOLERANCES[0]), bends(closed[far:], TOLERANCES[0])
-    return _Bent(closed, halves[0] + halves[1][1:], area(ring))
+def _borders(projection: Projection, frame: Box) -> list[_Piece]:
+    return [
+        _piece(part, bends, _extent(part))
+        for trace in _within(world().borders, projection, frame)
+        for points, bends in [_projected(trace, projection)]
+        for part in clipped_line(points, frame)
+    ]
+
+
+def _within(traces: Sequence[Trace], projection: Projection, frame: Box) -> Iterator[Trace]:
+    shown = projection.degrees(frame)
+    return (trace for trace in traces if trace.box.overlaps(shown))
+
+
+def _projected(trace: Trace, projection: Projection) -> tuple[list[Point], dict[Point, float]]:
+    """The points, and for each of them how far the trace bends there, in units."""
+    points = [projection(*point) for point in trace.points]
+    return points, {point: bend * projection.per_latitude for point, bend in zip(points, trace.bends, strict=True)}
+
+
+def _piece(points: Line, bends: Mapping[Point, float], size: float) -> _Piece:
+    """Points that came of clipping stay, and so do ends."""
+    return _Piece(points, [bends.get(point, inf) for point in points], size)
 
 
 def _extent(line: Line) -> float:
@@ -132,11 +156,11 @@ def _extent(line: Line) -> float:
     return max(around.right - around.left, around.bottom - around.top)
 
 
-def _lines(steps_of: Sequence[Sequence[int]]) -> Iterator[tuple[Box, Line]]:
-    for steps in steps_of:
+def _traces(numbers_of: Sequence[Sequence[int]]) -> Iterator[Trace]:
+    for numbers in numbers_of:
         x = y = 0
-        line = []
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+        points = []
+        for dx, dy in zip(numbers[::3], numbers[1::3], strict=True):
             x, y = x + dx, y + dy
-            line.append((x / PER_DEGREE, y / PER_DEGREE))
-        yield box_around(line), line
+            points.append((x / PER_DEGREE, y / PER_DEGREE))
+        yield Trace(points, [bend / PER_DEGREE for bend in numbers[2::3]], box_around(points), area(points))

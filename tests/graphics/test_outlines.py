@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import cos, radians
 
+from microsite.graphics.geometry import bends
 from microsite.graphics.outlines import OUTLINES, outline, world
 from microsite.graphics.projection import Shape, fitted
 
@@ -10,10 +12,10 @@ SHAPE = Shape("map", 400, 300)
 
 def test_the_data_are_small_and_cover_every_continent_of_the_rally() -> None:
     assert OUTLINES.stat().st_size <= 150_000
-    land = world().land
-    assert all(box.left >= -180.01 and box.right <= 180.01 for box, _ in land)
+    boxes = [trace.box for trace in world().land]
+    assert all(box.left >= -180.01 and box.right <= 180.01 for box in boxes)
     for longitude, latitude in ((2, 47), (15, 20), (45, 24), (-65, -30), (104, 16), (-150, 64)):
-        assert any(box.left < longitude < box.right and box.top < latitude < box.bottom for box, _ in land)
+        assert any(box.left < longitude < box.right and box.top < latitude < box.bottom for box in boxes)
 
 
 def test_land_is_as_fine_as_the_bytes_allow() -> None:
@@ -38,5 +40,13 @@ def test_borders_can_be_left_out() -> None:
 
 
 def test_no_coast_leaps_around_the_world() -> None:
-    steps = [abs(after[0] - before[0]) for _, ring in world().land for before, after in pairwise(ring)]
+    steps = [abs(after[0] - before[0]) for ring in world().land for before, after in pairwise(ring.points)]
     assert max(steps) < 20
+
+
+def test_the_data_say_how_far_lines_bend() -> None:
+    for trace in (*world().land, *world().borders):
+        true_to_scale = [(x * cos(radians(y)), y) for x, y in trace.points]
+        pairs = zip(trace.bends[1:-1], bends(true_to_scale, 0.0)[1:-1], strict=True)
+        assert all(abs(written - exact) <= 0.006 for written, exact in pairs)
+        assert min(trace.bends[0], trace.bends[-1]) >= 180

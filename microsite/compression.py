@@ -14,7 +14,8 @@ TEXT = (".css", ".csv", ".html", ".ico", ".js", ".json", ".svg", ".txt", ".webma
 LEAST_BYTES = 600  # less fits into one packet anyhow
 LASTING = "assets/"
 FIRST = "index.html"
-BEST_QUALITY, QUALITY = 11, 6  # of Brotli: what is kept for a year or read first is worth much time, the rest is not
+# Of Brotli. Every page waits for style sheets, and the home page is read first; what is kept for a year comes next.
+BEST_QUALITY, GOOD_QUALITY, QUALITY = 11, 10, 6
 GZIP_LEVEL = 9
 
 
@@ -40,7 +41,9 @@ def _key(digest: bytes, quality: int) -> bytes:
 
 
 def _quality(path: str) -> int:
-    return BEST_QUALITY if path.startswith(LASTING) or path == FIRST else QUALITY
+    if path == FIRST or path.endswith(".css"):
+        return BEST_QUALITY
+    return GOOD_QUALITY if path.startswith(LASTING) else QUALITY
 
 
 def _copies(work: tuple[bytes, int]) -> dict[str, bytes]:

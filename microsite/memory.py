@@ -153,8 +153,10 @@ class Memory:
         return hashlib.blake2b(stage.encode() + b"\0" + self._salt + key, digest_size=16).digest()
 
     def _read(self, rows: list[bytes]) -> dict[bytes, bytes]:
-        found = {row: self._fresh[row] for row in rows if row in self._fresh}
+        found = {row: sealed for row in rows if (sealed := self._fresh.get(row))}
         rest = [row for row in rows if row not in found]
+        if not rest:
+            return found
         with self._lock, self._surviving():
             for start in range(0, len(rest), _LONG):
                 some = rest[start : start + _LONG]

@@ -1,16 +1,11 @@
 // The page of search. The index is fetched when the reader turns to the field or comes with a question in the address.
 {
   const MOST = 40; // results to show at once
-  const AT_ONCE = 20; // entries that are indexed before the page may do something else: a few ms on a slow phone
   const form = document.querySelector("form.search");
   const { q: field, kind } = form.elements;
   const count = form.querySelector(".search-count");
   const list = document.querySelector(".search-results");
   const index = document.querySelector(".index");
-
-  const LETTERS = { ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
-  const fold = (text) =>
-    text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[øłđıßæœ]/g, (letter) => LETTERS[letter]);
 
   // Sources come last: they are many, and their titles hold every name.
   const weight = ({ group, path }) => (group === "Sources" ? 0.1 : path.includes("#") ? 0.6 : 1);
@@ -21,38 +16,21 @@
     const response = await fetch(new URL("index.json", form.action));
     if (!response.ok) throw new Error(response.statusText);
     const { groups, entries } = await response.json();
-    const found = entries.map(([group, title, path, about, also, words], id) => ({
-      id, group: groups[group], title, path, about, also, words,
+    const found = entries.map(([group, title, path, about, also, words]) => ({
+      group: groups[group], title, path, about, also, words,
     }));
-    const engine = new MiniSearch({
-      fields: ["title", "also", "about", "words"],
-      storeFields: ["group", "title", "path", "about"],
-      processTerm: fold,
-      searchOptions: {
-        boost: { title: 6, also: 3, about: 2 },
-        prefix: (term) => term.length > 1,
-        fuzzy: (term) => (term.length > 3 ? 0.2 : false),
-        weights: { fuzzy: 0.3, prefix: 0.6 },
-        boostDocument: (id, term) => weight(found[id]) * (fold(found[id].title) === term ? 3 : 1),
-      },
-    });
-    await engine.addAllAsync(found, { chunkSize: AT_ONCE });
     const titles = new Map(found.filter((one) => !one.path.includes("#")).map((one) => [one.path, one.title]));
-    return { engine, titles };
+    return { find: await roadbook.makeFinder(found, weight), titles };
   };
 
   const nameOf = (group) => group.toLowerCase().replaceAll(" ", "-");
 
-  const results = ({ engine }, words) => {
-    const filter = kind.value ? (one) => nameOf(one.group) === kind.value : undefined;
-    const all = engine.search(words, { filter, combineWith: "AND" });
-    return all.length ? all : engine.search(words, { filter });
-  };
+  const results = ({ find }, words) => find(words, kind.value ? (one) => nameOf(one.group) === kind.value : undefined);
 
   // The words of a text that were matched, however they are written there, in <mark>.
   const highlighted = (text, terms) =>
     text.split(/([\p{L}\p{M}\p{N}]+)/u).map((piece) => {
-      if (!terms.has(fold(piece))) return piece;
+      if (!terms.has(roadbook.fold(piece))) return piece;
       const mark = document.createElement("mark");
       mark.textContent = piece;
       return mark;
@@ -65,8 +43,8 @@
     return made;
   };
 
-  const line = (one, titles) => {
-    const terms = new Set(one.terms);
+  const line = ({ entry: one, words }, titles) => {
+    const terms = new Set(words);
     const link = element("a", "", ...highlighted(one.title, terms));
     link.href = new URL(`../${one.path}`, form.action);
     const page = one.path.includes("#") ? titles.get(one.path.split("#")[0]) : null;

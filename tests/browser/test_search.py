@@ -39,6 +39,8 @@ def first(page: Page) -> str:
     ("words", "title"),
     [
         ("Peterhansl", "Stéphane Peterhansel"),
+        ("peterhasnel", "Stéphane Peterhansel"),
+        ("price sara", "Sara Price"),
         ("baciuska", "Rokas Baciuška"),
         ("fes", "Fès"),
         ("camel tro", "Camel Trophy"),
@@ -54,6 +56,17 @@ def test_it_is_found_though_it_is_typed_otherwise(page: Page, address: str, word
     marked = results(page).first.locator("mark")
     assert marked.count() > 0
     expect(page.locator(".index")).to_be_hidden()
+
+
+def test_some_of_the_words_will_do_if_nothing_has_them_all(page: Page, address: str) -> None:
+    page.goto(f"{address}{PATH}?q=xylophonist+kleinschmidt")
+    expect(results(page).first.locator("a")).to_have_text("Jutta Kleinschmidt")
+
+
+def test_a_year_is_meant_as_it_is_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}{PATH}?q=dakar+1979")
+    expect(results(page).first.locator("a")).to_have_text("Dakar 1979")
+    assert "Dakar 1997" not in results(page).locator("a").all_inner_texts()
 
 
 def test_question_and_kind_stand_in_the_address(page: Page, address: str) -> None:
@@ -151,7 +164,7 @@ def test_other_pages_do_not_fetch_it(page: Page, address: str) -> None:
     page.on("request", note)
     for path in ("/", "/car/", "/history/"):
         page.goto(address + path, wait_until="networkidle")
-    assert [one for one in asked if "index.json" in one or "minisearch" in one or "js/search" in one] == []
+    assert [one for one in asked if "index.json" in one or "js/finder" in one or "js/search" in one] == []
     page.goto(address + PATH, wait_until="networkidle")
     assert len([one for one in asked if one.endswith("/search/index.json")]) == 1
 

@@ -120,7 +120,3 @@ def test_of_each_kind_the_worst_page_is_named() -> None:
 def test_a_long_kind_has_a_limit_of_its_own() -> None:
     assert beyond(Weight("/sources/", "sources", LONGER["sources"], 0, 0)) == []
     assert len(beyond(Weight("/sources/", "sources", LONGER["sources"] + 1, 0, 0))) == 1
-
-
-def test_the_search_may_bring_its_engine() -> None:
-    assert beyond(Weight("/search/", "search", 0, SCRIPTS + 1, 0)) == []

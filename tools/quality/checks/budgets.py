@@ -20,7 +20,6 @@ from tools.quality.run import Run
 
 FIRST_VIEW = 150_000
 SCRIPTS = 10_000
-SCRIPTS_OF_SEARCH = 13_000  # it brings its engine with it
 HTML_AND_STYLE = 14_000
 LONGER = {
     # Long tables and lists, complete on one page so that they can be searched and printed.
@@ -124,7 +123,7 @@ def beyond(one: Weight) -> list[tuple[str, int, str]]:
     """Which bars a page does not keep: what, by how many bytes, and that in words."""
     limits = (
         ("HTML and CSS", one.html_and_style, LONGER.get(one.kind, HTML_AND_STYLE)),
-        ("scripts", one.scripts, SCRIPTS_OF_SEARCH if one.kind == "search" else SCRIPTS),
+        ("scripts", one.scripts, SCRIPTS),
         ("first view", one.first_view, FIRST_VIEW),
     )
     return [

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from jinja2 import nodes
 
 from microsite.diagnostics import Diagnostics, Span
 from microsite.suggest import guess, nearest
+
+AnyNode = TypeVar("AnyNode", bound=nodes.Node)
 
 _OPEN_ENDED = {"varargs", "kwargs", "caller"}
 
@@ -62,36 +65,51 @@ class MacroFacts:
 NOTHING = MacroFacts()
 
 
-def macro_facts(tree: nodes.Template) -> MacroFacts:
+class TemplateNodes:
+    """The nodes of a parsed template by what they are, in its order, found in one go."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self._by_type: dict[type[nodes.Node], list[Any]] = {}
+        left: list[nodes.Node] = [tree]
+        while left:
+            node = left.pop()
+            self._by_type.setdefault(type(node), []).append(node)
+            left += reversed(list(node.iter_child_nodes()))
+
+    def all(self, kind: type[AnyNode]) -> list[AnyNode]:
+        return self._by_type.get(kind, [])
+
+
+def macro_facts(tree: TemplateNodes) -> MacroFacts:
     """What a parsed template says of macros."""
-    names = list(tree.find_all(nodes.Name))
-    used = frozenset(one.name for one in names if one.ctx == "load")
-    set_here = frozenset(one.name for one in names if one.ctx != "load")
-    return MacroFacts(tuple(_macros(tree)), tuple(_imported(tree)), tuple(_calls(tree)), used, set_here, is_read=True)
+    used = frozenset(one.name for one in tree.all(nodes.Name) if one.ctx == "load")
+    set_here = frozenset(one.name for one in tree.all(nodes.Name) if one.ctx != "load")
+    macros, imported, calls = _macros(tree), _imported(tree), _calls(tree)
+    return MacroFacts(tuple(macros), tuple(imported), tuple(calls), used, set_here, is_read=True)
 
 
-def _macros(tree: nodes.Template) -> Iterator[Macro]:
-    for one in tree.find_all(nodes.Macro):
+def _macros(tree: TemplateNodes) -> Iterator[Macro]:
+    for one in tree.all(nodes.Macro):
         more = any(name.name in _OPEN_ENDED for part in one.body for name in part.find_all(nodes.Name))
         yield Macro(one.name, tuple(arg.name for arg in one.args), len(one.args) - len(one.defaults), more)
 
 
-def _imported(tree: nodes.Template) -> Iterator[Imported]:
-    for one in tree.find_all(nodes.FromImport):
+def _imported(tree: TemplateNodes) -> Iterator[Imported]:
+    for one in tree.all(nodes.FromImport):
         if isinstance(one.template, nodes.Const):
             for name in one.names:
                 own, alias = (name, name) if isinstance(name, str) else name
                 yield Imported(one.template.value, own, alias, one.lineno)
 
 
-def _calls(tree: nodes.Template) -> Iterator[Call]:
-    for call in tree.find_all(nodes.Call):
+def _calls(tree: TemplateNodes) -> Iterator[Call]:
+    for call in tree.all(nodes.Call):
         if isinstance(call.node, nodes.Name):
             known = call.dyn_args is None and call.dyn_kwargs is None
             yield Call(
                 call.node.name, call.lineno, len(call.args) if known else None, tuple(one.key for one in call.kwargs)
             )
-    for output in tree.find_all(nodes.Output):
+    for output in tree.all(nodes.Output):
         for part in output.nodes:
             if isinstance(part, nodes.Name):
                 yield Call(part.name, part.lineno, is_call=False)

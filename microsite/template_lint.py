@@ -12,7 +12,7 @@ from jinja2 import meta, nodes
 
 from microsite.content_files import Passage
 from microsite.diagnostics import Diagnostics, Span
-from microsite.macro_lint import NOTHING, MacroFacts, lint_macros, macro_facts
+from microsite.macro_lint import NOTHING, MacroFacts, TemplateNodes, lint_macros, macro_facts
 from microsite.suggest import guess, nearest
 
 TEMPLATES = "templates/"
@@ -127,22 +127,22 @@ def facts_of(source: str, tree: nodes.Template) -> TemplateFacts:
     """The facts of a template that was parsed. Raises RecursionError."""
     references = tuple(meta.find_referenced_templates(tree))  # None stands for one that is computed
     computed = _first_computed(tree) if None in references else None
-    extends = next(tree.find_all(nodes.Extends), None)
+    found = TemplateNodes(tree)
+    extends = next(iter(found.all(nodes.Extends)), None)
     parent = extends.template.value if extends and isinstance(extends.template, nodes.Const) else None
-    found = list(tree.find_all(nodes.Block))
-    inner = {id(one) for block in found for one in block.find_all(nodes.Block)}
+    inner = {id(one) for block in found.all(nodes.Block) for one in block.find_all(nodes.Block)}
     data = list(_data(source))
     return TemplateFacts(
         references=tuple(filter(None, references)),
         computed=computed,
         parent=parent,
-        blocks=tuple((block.lineno, block.name, id(block) in inner) for block in found),
+        blocks=tuple((block.lineno, block.name, id(block) in inner) for block in found.all(nodes.Block)),
         stray_ends=tuple(at + match.start() for at, text in data for match in _STRAY_END.finditer(text)),
         lone_braces=tuple(
             (at + one.start(), at + one.end()) for at, text in data for one in _LONE_BRACE.finditer(text)
         ),
         outside=tuple(_outside(tree)) if extends else (),
-        macros=macro_facts(tree),
+        macros=macro_facts(found),
     )
 
 

@@ -4,7 +4,7 @@ import jinja2
 import pytest
 
 from microsite.diagnostics import Diagnostics
-from microsite.macro_lint import MacroFacts, lint_macros, macro_facts
+from microsite.macro_lint import MacroFacts, TemplateNodes, lint_macros, macro_facts
 from tests.projects import report
 
 MACROS = (
@@ -14,7 +14,7 @@ MACROS = (
 
 
 def facts(source: str) -> MacroFacts:
-    return macro_facts(jinja2.Environment().parse(source))
+    return macro_facts(TemplateNodes(jinja2.Environment().parse(source)))
 
 
 def found(source: str) -> tuple[bool, list[str]]:

@@ -21,7 +21,7 @@ PORTRAIT = Shape("portrait", 400, 480)
 MARGIN = 34.0
 # What is on a map is rounded to whole units, two pixels where it is largest: what is finer nobody sees.
 GRID = 10
-MOST_OUTLINE_BYTES = 2600
+MOST_OUTLINE_BYTES = 2200
 # Room between labels and the frame.
 PADDING = 5.0
 NARROW_LABELS = 6

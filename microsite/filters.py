@@ -126,6 +126,17 @@ def date(value: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
+def period(start: str, until: str) -> Markup:
+    """Two dates as a span of time that says once what they share: 3–17 January 2026, 28 September – 3 October 2026."""
+    first, last = date(start).split(" "), date(until).split(" ")
+    same_form = len(first) == len(last)
+    while same_form and len(first) > 1 and first[-1] == last[len(first) - 1]:
+        first.pop()
+    dash = "–" if len(first) == 1 else " – "
+    element = Markup('<time datetime="{}">{}</time>').format
+    return element(start, " ".join(first)) + dash + element(until, date(until))
+
+
 def duration(seconds: Decimal) -> str:
     """Seconds as h:mm:ss, as m:ss under an hour."""
     whole, tenths = divmod(seconds, 1)

@@ -61,6 +61,7 @@ class Templates:
             figure=filters.figure,
             distance=filters.distance,
             date=filters.date,
+            period=filters.period,
             duration=filters.duration,
             gap=filters.gap,
             country=filters.country,

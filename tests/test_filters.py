@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from microsite.filters import (
     LONGEST_TITLE,
@@ -16,6 +17,7 @@ from microsite.filters import (
     figure,
     gap,
     page_title,
+    period,
     script_hash,
 )
 
@@ -68,6 +70,27 @@ def test_distance(value: Decimal | str | None, unit: str | None, html: str) -> N
 )
 def test_date(value: str, text: str) -> None:
     assert date(value) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "text"),
+    [
+        ("2026-01-03", "2026-01-17", "3–17 January 2026"),
+        ("2026-09-28", "2026-10-03", "28 September – 3 October 2026"),
+        ("1978-12-26", "1979-01-14", "26 December 1978 – 14 January 1979"),
+        ("2025-03", "2025-05", "March–May 2025"),
+        ("2024", "2026", "2024–2026"),
+        ("2024-11", "2024-12-01", "November 2024 – 1 December 2024"),
+    ],
+)
+def test_a_span_of_time_says_once_what_its_dates_share(start: str, until: str, text: str) -> None:
+    assert Markup(period(start, until)).striptags() == text
+
+
+def test_both_dates_of_a_span_are_there_for_machines() -> None:
+    assert period("2026-01-03", "2026-01-17") == (
+        '<time datetime="2026-01-03">3</time>–<time datetime="2026-01-17">17 January 2026</time>'
+    )
 
 
 @pytest.mark.parametrize(

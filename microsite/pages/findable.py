@@ -147,4 +147,9 @@ def _shown(
 
 
 def _sorted_as(title: str) -> str:
-    return _ARTICLE.sub("", title, count=1) if _ARTICLE.match(title) else title
+    """“The car is shown” as “Car is shown, the”."""
+    article = _ARTICLE.match(title)
+    if not article:
+        return title
+    rest = title[article.end() :]
+    return f"{rest[:1].upper()}{rest[1:]}, {article[0].strip().lower()}"

@@ -58,10 +58,14 @@ def project(root: Path) -> Path:
     write(root, "content/dakar-2026/entrants.yaml", entrant(1, "ann") + entrant(2, "bob") + entrant(3, "ann"))
     write(root, "content/dakar-2026/rally.yaml", RALLY)
     write(root, "content/dakar-2026/stages/one.md", stage(1, ""))
-    head = "title: Pins\nfrom_year: 1955\nto_year: 1956\nsummary: S.\ndescription: D.\n"
     pins = 'places:\n  - {place: c, label: "1955", note: "Told.[@first-source]"}\n  - {place: a, label: "1956"}\n'
-    write(root, "content/heritage/pins.md", f"---\n{head}{pins}---\n\nText.\n")
+    write(root, "content/heritage/pins.md", chapter("Pins", "Text.", pins))
     return root
+
+
+def chapter(title: str, text: str, more: str = "") -> str:
+    head = f"title: {title}\nfrom_year: 1955\nto_year: 1956\nsummary: S.\ndescription: D {title}.\n"
+    return f"---\n{head}{more}---\n\n{text}\n"
 
 
 def test_an_edition_names_who_started_and_what_was_driven(tmp_path: Path) -> None:
@@ -89,6 +93,14 @@ def test_a_page_names_the_pages_whose_text_leads_to_it(tmp_path: Path) -> None:
     root = project(tmp_path)
     assert shown(root, "crews/bob/index.html", person=data) == "/crews/ann/;"
     assert shown(root, "crews/ann/index.html") == ""
+
+
+def test_pages_that_lead_somewhere_stand_in_the_order_in_which_people_count(tmp_path: Path) -> None:
+    data = "{% for link in told_on %}{{ link.title }};{% endfor %}"
+    root = project(tmp_path)
+    for number in (10, 2, 1):
+        write(root, f"content/heritage/part-{number}.md", chapter(f"Part {number}", "To [Bob](/crews/bob/)."))
+    assert shown(root, "crews/bob/index.html", person=data) == "ann;Part 1;Part 2;Part 10;"
 
 
 def test_a_place_names_editions_stages_and_chapters(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_page_is_found_by_its_headings_and_words(tmp_path: Path) -> None:
     assert (one.group, one.permalink, one.about) == ("Pages", "/about/", "About The words.")
     assert one.also == ("All of them", "Why so")
     assert one.text.endswith("Why so Because.")
-    assert one.sorted_as == "words"
+    assert one.sorted_as == "Words, the"
     assert one.is_page
 
 

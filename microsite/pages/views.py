@@ -54,11 +54,14 @@ def car(site: Site, entry: Entry) -> Mapping[str, Any]:
 
 
 def people(site: Site, entry: Entry) -> Mapping[str, Any]:
+    """The crews, and everybody else by group."""
+    manned = crews(site)
+    in_cars = {one.id for crew in manned for one in (crew.driver, crew.codriver) if one}
+    others = sorted((one for one in site.all("person") if one.id not in in_cars), key=_by_sort_name)
     groups = (
-        PersonGroup(title, tuple(sorted((p for p in site.all("person") if p.data.group == group), key=_by_sort_name)))
-        for group, title in GROUPS.items()
+        PersonGroup(title, tuple(one for one in others if one.data.group == group)) for group, title in GROUPS.items()
     )
-    return {"crews": crews(site), "groups": tuple(group for group in groups if group.people)}
+    return {"crews": manned, "groups": tuple(group for group in groups if group.people)}
 
 
 def person(site: Site, entry: Entry) -> Mapping[str, Any]:

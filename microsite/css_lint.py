@@ -89,17 +89,23 @@ def lint_variables(sheets: Iterable[Passage], diagnostics: Diagnostics) -> None:
                 diagnostics.error("unknown-token", f"no style sheet gives {match[1]} a value", span, *found)
 
 
+def lint_layers(sheets: Iterable[Passage], diagnostics: Diagnostics) -> None:
+    """Report imports into a layer that no sheet lists, for it would come last of all. One sheet lists them for all."""
+    every = [(one, _blanked(one.text, _COMMENT)) for one in sheets]
+    listed = {name.strip() for _, bare in every for one in _LAYERS.finditer(bare) for name in one[1].split(",")}
+    for sheet, bare in every:
+        for match in _IMPORT.finditer(bare):
+            if match[1] and listed and match[1] not in listed:
+                span = sheet.span(match.start(1), len(match[1]))
+                found = guess(match[1], listed, f"there are {', '.join(sorted(listed))}")
+                diagnostics.error("unknown-layer", f"there is no layer “{match[1]}”", span, *found)
+
+
 def _check_imports(sheet: Passage, diagnostics: Diagnostics) -> None:
-    """Imports in another form are not put in; a layer that is not listed would come last of all."""
+    """Imports in another form are not put in."""
     visible = _blanked(sheet.text, _COMMENT)
-    listed = {name.strip() for match in _LAYERS.finditer(visible) for name in match[1].split(",")}
     for match in re.finditer(r"@import[^;\n]*;?", visible):
-        whole = _IMPORT.fullmatch(match[0])
-        if whole is None:
+        if not _IMPORT.fullmatch(match[0]):
             message = "this import is not written as it is needed here"
             hint = 'write @import "parts/a-file.css" layer(components);'
             diagnostics.error("bad-css", message, sheet.span(match.start(), len(match[0])), hint)
-        elif whole[1] and listed and whole[1] not in listed:
-            found = guess(whole[1], listed, f"there are {', '.join(sorted(listed))}")
-            span = sheet.span(match.start() + whole.start(1), len(whole[1]))
-            diagnostics.error("unknown-layer", f"there is no layer “{whole[1]}”", span, *found)

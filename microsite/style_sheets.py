@@ -11,9 +11,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from microsite.content_files import Passage, decode
-from microsite.css_lint import lint_css, lint_variables
+from microsite.css_lint import lint_css, lint_layers, lint_variables
 from microsite.diagnostics import Diagnostics, Span
 from microsite.memory import Memory
 from microsite.suggest import guess
@@ -74,6 +75,7 @@ def _are_sound(files: Iterable[StaticFile], diagnostics: Diagnostics) -> bool:
     passages = [Passage(one.path, one.text) for one in read if one is not None]
     for one in passages:
         lint_css(one, found)
+    lint_layers(passages, found)
     lint_variables(passages, found)
     diagnostics.extend(found.found)
     return not found.found
@@ -87,13 +89,14 @@ def _sheet(
     diagnostics: Diagnostics,
 ) -> bytes | None:
     """The digest of the finished sheet, or None with a diagnostic."""
-    pieces = []
-    for file, layer, source in _pieces(sheet, files, diagnostics):
-        minified = _piece(file, source, sheet.path, urls, memory, diagnostics)
-        if minified is None:
+    text = b""
+    for layer, pieces in groupby(_pieces(sheet, files, diagnostics), lambda piece: piece[1]):
+        minified = [_piece(file, source, sheet.path, urls, memory, diagnostics) for file, _, source in pieces]
+        if None in minified:
             return None
-        pieces.append(b"@layer %s{%s}" % (layer, minified) if layer else minified)
-    return memory.keep_content(b"".join(pieces))
+        rules = b"".join(filter(None, minified))
+        text += b"@layer %s{%s}" % (layer, rules) if layer else rules
+    return memory.keep_content(text)
 
 
 def _pieces(

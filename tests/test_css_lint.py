@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from microsite.content_files import Passage
-from microsite.css_lint import lint_css, lint_variables
+from microsite.css_lint import lint_css, lint_layers, lint_variables
 from microsite.diagnostics import Diagnostics
 from tests.projects import report
 
@@ -12,6 +12,7 @@ def found(text: str) -> list[str]:
     diagnostics = Diagnostics()
     sheet = Passage("a.css", text)
     lint_css(sheet, diagnostics)
+    lint_layers([sheet], diagnostics)
     lint_variables([sheet], diagnostics)
     return [line.removeprefix("a.css:") for line in report(diagnostics)]
 

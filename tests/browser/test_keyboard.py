@@ -91,3 +91,26 @@ def test_the_settings_give_the_focus_back(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#settings")).to_be_hidden()
     expect(button).to_be_focused()
+
+
+def test_what_has_the_focus_is_not_below_the_button_of_the_section(browser: Browser, address: str) -> None:
+    """WCAG 2.2, 2.4.11: on a phone that button would hide the small numbers of sources."""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    page.goto(address + "/history/1979/")
+    page.locator("#winners").evaluate("(one) => one.scrollIntoView()")
+    button = page.locator("button.whereabouts")
+    expect(button).to_be_visible()
+    page.locator("#podium-title").evaluate("(one) => one.closest('.table-scroll').focus()")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        touching = button.evaluate(
+            """(button) => {
+              const [one, over] = [document.activeElement, button].map((each) => each.getBoundingClientRect());
+              const apart = one.bottom <= over.top || one.top >= over.bottom || one.right <= over.left;
+              return apart || document.activeElement.matches(".whereabouts, [tabindex]") ? null
+                : document.activeElement.outerHTML;
+            }"""
+        )
+        assert touching is None
+    context.close()

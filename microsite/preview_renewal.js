@@ -6,7 +6,7 @@
 
 const PLAIN = new Set(
   ("a abbr b bdi blockquote br caption cite code dd dfn del div dl dt em figcaption figure hr i img ins kbd li mark ol " +
-    "p picture pre q s samp small source span strong sub sup table tbody td tfoot th thead time tr u ul var wbr").split(" "),
+    "p picture pre q s samp small source span strong sub sup time u ul var wbr").split(" "),
 );
 const LOADED = "script:not([type='application/ld+json']), style, link, base, iframe, object, embed, meta[http-equiv]";
 

@@ -55,6 +55,17 @@ def test_what_is_kept_or_read_first_is_made_smaller_than_what_changes_often(memo
     memory.close()
 
 
+def test_more_work_is_done_where_it_may_save_a_reader_the_waiting(memory: Memory) -> None:
+    squares = [b"%d" % (number * number) for number in range(8000)]
+    long = next(n for n in range(1000, 8000, 50) if len(brotli.compress(b" ".join(squares[:n]), quality=6)) > 8000)
+    tree = digested({f"{n}/index.html": b" ".join(squares[:n]) for n in (long // 2, long, long * 2)})
+    made = {path: file.read() for path, file in compressed(tree, memory).items()}
+    for path, file in tree.items():
+        quality = 10 if path.startswith(f"{long}/") else 6
+        assert made[f"{path}.br"] == brotli.compress(file.read(), mode=brotli.MODE_TEXT, quality=quality)
+    memory.close()
+
+
 def test_a_copy_is_made_once(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     first = compressed(TREE, memory)
     monkeypatch.setattr(compression, "_copies", None)

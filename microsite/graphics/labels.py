@@ -122,6 +122,7 @@ _PLACES: tuple[tuple[Anchor, int, int, str, Decimal], ...] = (
     ("end", -5, -5, "-0.1", _ALL),
     ("end", -5, 5, "0.7", _NONE),
 )
+WHOLE = 10  # tenths: what is finer nobody sees
 _DOT = 5.0
 _DOT_COST, _LINE_COST, _PLACE_COST = 12.0, 0.5, 1.0
 
@@ -162,17 +163,14 @@ def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: floa
 def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
     x, y = one.point
     return [
-        Label(
-            text,
-            tenth(x + dx + _toward(dx) * one.off),
-            tenth(y + dy + _toward(dy) * one.off),
-            anchor,
-            (Decimal(baseline) - share * _more_lines(text) * LEADING).normalize(),
-            one.kind,
-            size < NARROW,
-        )
+        Label(text, at.x, at.y, anchor, _baseline(baseline, share, text), one.kind, size < NARROW)
         for anchor, dx, dy, baseline, share in _PLACES
+        for at in [spot((x + dx + _toward(dx) * one.off, y + dy + _toward(dy) * one.off), WHOLE)]
     ]
+
+
+def _baseline(alone: str, share: Decimal, text: str) -> Decimal:
+    return (Decimal(alone) - share * _more_lines(text) * LEADING).normalize()
 
 
 def _toward(step: int) -> int:

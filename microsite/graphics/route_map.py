@@ -31,7 +31,7 @@ END, END_GAP = 9.0, 4
 OPTIONAL_COST, NEEDED_COST = 24.0, 1e9
 SCALES_KM = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 LONGEST_SCALE = 100.0
-ARROWS, ARROW_LEG, ARROW_ROOM, ARROW_SIZE = 6, 26.0, 60.0, 4.5
+ARROWS, ARROW_LEG, ARROW_ROOM, ARROW_SIZE, ARROW_GRID = 6, 26.0, 60.0, 4.5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def route_map(stops: Sequence[Stop], *, shapes: Sequence[Shape] = (LANDSCAPE, PO
         road=_legs(stops, points, "road"),
         sea=_legs(stops, points, "sea"),
         air=_legs(stops, points, "air"),
-        arrows=path(_arrows(points)),
+        arrows=path(_arrows(points), grid=ARROW_GRID),
         dots=dots((point for point in inner if exact[point]), GRID),
         open_dots=dots((point for point in inner if not exact[point]), GRID),
         start=spot(points[0], GRID),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,13 +54,12 @@ def make_style_sheets(
     def make(missing: list[bytes]) -> dict[bytes, bytes | None]:
         """Mistakes are not remembered, so that they are reported each time."""
         made: dict[bytes, bytes | None] = {}
-        if not _are_sound(files.values(), diagnostics):
-            return made
+        faulty = _faulty(files.values(), diagnostics)
         for key in missing:
             found = Diagnostics()
-            digest = _sheet(sheets[key], files, urls, memory, found)
+            digest = _sheet(sheets[key], files, urls, faulty, memory, found)
             diagnostics.extend(found.found)
-            if not found.found:
+            if not faulty and not found.found:
                 made[key] = digest
         return made
 
@@ -68,8 +67,8 @@ def make_style_sheets(
     return {file.path: results[key] for key, file in sheets.items() if key in results}
 
 
-def _are_sound(files: Iterable[StaticFile], diagnostics: Diagnostics) -> bool:
-    """Look at all sheets and parts, each once, for what the parser would not tell; False if anything was found."""
+def _faulty(files: Iterable[StaticFile], diagnostics: Diagnostics) -> frozenset[str]:
+    """Look at all sheets and parts, each once, for what the parser would not tell: the paths of those that have any."""
     found = Diagnostics()
     read = (decode(file.path, file.read(), found) for file in files)
     passages = [Passage(one.path, one.text) for one in read if one is not None]
@@ -78,19 +77,21 @@ def _are_sound(files: Iterable[StaticFile], diagnostics: Diagnostics) -> bool:
     lint_layers(passages, found)
     lint_variables(passages, found)
     diagnostics.extend(found.found)
-    return not found.found
+    return frozenset(one.span.path for one in found.found)
 
 
 def _sheet(
     sheet: StaticFile,
     files: Mapping[str, StaticFile],
     urls: Mapping[str, str],
+    faulty: Collection[str],
     memory: Memory,
     diagnostics: Diagnostics,
 ) -> bytes | None:
-    """The digest of the finished sheet, or None with a diagnostic."""
+    """The digest of the finished sheet, or None with a diagnostic. What is `faulty` is not shown to the parser."""
     text = b""
-    for layer, pieces in groupby(_pieces(sheet, files, diagnostics), lambda piece: piece[1]):
+    sound = (piece for piece in _pieces(sheet, files, diagnostics) if piece[0].path not in faulty)
+    for layer, pieces in groupby(sound, lambda piece: piece[1]):
         minified = [_piece(file, source, sheet.path, urls, memory, diagnostics) for file, _, source in pieces]
         if None in minified:
             return None
@@ -176,7 +177,19 @@ def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | Non
     except ValueError as error:
         what, _, place = str(error).rpartition(f" at {path}:")
         numbers = re.fullmatch(r"(\d+):(\d+)", place)
-        # Its lines are counted from 0 and its columns from 1.
-        span = Span(path, int(numbers[1]) + 1, int(numbers[2])) if numbers else Span(path)
-        diagnostics.error("bad-css", f"the style sheet has an error: {what or error}", span)
+        # Its lines are counted from 0 and its columns from 1; the token that it means may stand behind spaces.
+        line, column = (int(numbers[1]), int(numbers[2])) if numbers else (0, 1)
+        rest = source.decode("utf-8-sig").split("\n")[line][column - 1 :]
+        message, hint = _in_plain_words((what or str(error)).removeprefix("Parsing stylesheet failed: "))
+        diagnostics.error("bad-css", message, Span(path, line + 1, column + len(rest) - len(rest.lstrip())), hint)
         return None
+
+
+def _in_plain_words(what: str) -> tuple[str, str | None]:
+    """What the parser's message means, and how that is mended."""
+    token = re.match(r"Unexpected token (\w+)(?:\(['\"](.+)['\"]\))?", what)
+    if token is None:
+        return f"the style sheet has an error: {what}", None
+    shown = f"“{token[2]}”" if token[2] else f"this {token[1].lower()}"
+    hints = {"=": "a property and its value are parted by a colon", "!": "the only word behind a ! is important"}
+    return f"{shown} was not expected here", hints.get(token[2], "look whether a colon or a semicolon is missing")

@@ -472,6 +472,11 @@ _TEMPLATES = (
         "The hint names the likely one.",
     ),
     Code("bad-css", "A style sheet has an error.", "The message is the CSS parser's."),
+    Code(
+        "unknown-property",
+        "A style sheet uses a property that CSS does not have, so that browsers pass it over.",
+        "The hint names the likely one. A property that is new is added to microsite/css_properties.txt.",
+    ),
     Code("unknown-token", "A style sheet uses a custom property that has no value.", "The hint names the likely one."),
     Code("unknown-layer", "A style sheet is put into a layer that is not listed.", "Use one of those in the hint."),
     Code("one-h1", "A page has no first-level heading, or several.", "Give it one."),

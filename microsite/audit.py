@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from microsite.diagnostics import Diagnostics, Span
 from microsite.diagnostics.text import counted
 from microsite.entries import Entry, PageLink
-from microsite.nesting_of_tags import fault_in
+from microsite.nesting_of_tags import fault_in, names_in, nested_in
 from microsite.pages.page import Page
 from microsite.site_model import draft_hint
 from microsite.suggest import Guess, guess
@@ -26,7 +26,7 @@ from microsite.template_lint import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
 HANDLERS = ("onclick", "onload", "onerror", "onchange", "oninput", "onsubmit", "onmouseover", "onkeydown")
-_CAUSES = {"duplicate-html-id": "same-value"}
+_CAUSES = {"duplicate-html-id": "same-value", "nested-control": "broken-link"}
 """Faults that pages show because of another that was told."""
 _LINKING = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
 _OWN_CODE = ("style", *HANDLERS)
@@ -84,7 +84,7 @@ def examine(html: bytes, path: str, base_url: str) -> PageFacts:
         *_check_head(tree),
         *_check_names(tree),
         *_check_policy(tree),
-        *_check_nesting(html),
+        *_check_nesting(html, path),
     )
     return PageFacts(targets, frozenset(ids), findings, len(headings), len(pictures))
 
@@ -412,11 +412,18 @@ def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
         yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/", "<script>")
 
 
-def _check_nesting(html: bytes) -> Iterator[Finding]:
-    if fault := fault_in(html):
+def _check_nesting(html: bytes, path: str) -> Iterator[Finding]:
+    names = names_in(html)
+    if fault := fault_in(html, names):
         tag = re.search(r"</?[a-zA-Z][^>]*>", fault)
         hint = "look for it in the templates that the page is made from"
         yield Finding("unclosed-tag", fault, hint, tag[0] if tag else "")
+    elif nested := nested_in(html, names):
+        outer, inner = nested
+        message = f"{inner} stands within {outer}, where it cannot be told which of the two is meant"
+        address = re.search(r'href="([^"]+)', inner)
+        mark = f'href="{_address(_resolve(path, address[1])[0])}' if address else inner
+        yield Finding("nested-control", message, "put one behind the other", mark)
 
 
 def _text_of(node: LexborNode | None) -> str:

@@ -1,9 +1,11 @@
-"""Elements of a page that are never closed, or closed where nothing is open: browsers mend them as they see fit."""
+"""Elements of a page that are never closed, closed where nothing is open, or stand where they may not: browsers mend
+these as they see fit."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _OPAQUE = re.compile(rb"<!--.*?(?:-->|\Z)|(<(script|style|textarea)\b[^>]*>).*?(?=</\2>|\Z)", re.DOTALL)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*)?)(/?)>")
@@ -13,11 +15,23 @@ _OPEN_VALUE = re.compile(rb"<[a-zA-Z][^<>\"']*(?:\"[^\"<]*\"[^<>\"']*)*=\"[^\"<]
 _VOID = frozenset(b"area base br col embed hr img input link meta source track wbr".split())
 _SHAPES = frozenset(b"path circle rect line polyline polygon ellipse use stop image".split())
 _MAY_STAY_OPEN = frozenset(b"p li dt dd tr td th thead tbody tfoot option optgroup html head body colgroup".split())
+_HOLDER = re.compile(rb"<(a|button)(?:\s[^<>]*)?>", re.IGNORECASE)
+_CONTROL = re.compile(rb"<(?:a|button|input|select|textarea|label|iframe|details)(?:\s[^<>]*)?>", re.IGNORECASE)
+_NESTED = re.compile(
+    rb" (a|button)(?: (?!/\1 )[^ ]+)*? (?:a|button|input|select|textarea|label|iframe|details) ", re.IGNORECASE
+)
+
+Names = Sequence[bytes]
 
 
-def fault_in(html: bytes) -> str | None:
+def names_in(html: bytes) -> Names:
+    """The names of a page's tags in their order, `/a` of one that closes; what stands in scripts and comments too."""
+    return _NAME.findall(html)
+
+
+def fault_in(html: bytes, names: Names) -> str | None:
     """What is wrong with the nesting of a page's elements, in words; None if it is sound."""
-    if _is_even(html) and not _SUSPECT.search(html):
+    if _is_even(names) and not _SUSPECT.search(html):
         return None
     text = _OPAQUE.sub(rb"\1", html)
     if found := _OPEN_VALUE.search(text):
@@ -36,10 +50,23 @@ def fault_in(html: bytes) -> str | None:
     return f"{_shown(left[-1])} is never closed" if left else None
 
 
-def _is_even(html: bytes) -> bool:
+def nested_in(html: bytes, names: Names) -> tuple[str, str] | None:
+    """The first link or button of a page that holds another control, and that control, as they are typed; None if
+    there is none. HTML forbids it, for nobody could tell which of the two is meant."""
+    if not _NESTED.search(b" %s " % b" ".join(names)):
+        return None
+    text = _OPAQUE.sub(rb"\1", html)
+    for outer in _HOLDER.finditer(text):
+        end = text.find(b"</%s>" % outer[1], outer.end())
+        if inner := _CONTROL.search(text, outer.end(), end if end >= 0 else len(text)):
+            return _shown(outer[0]), _shown(inner[0])
+    return None
+
+
+def _is_even(typed: Names) -> bool:
     """A cheap look first, for there is seldom anything: whether each kind of element is closed as often as opened."""
     found: Counter[bytes] = Counter()
-    for name, count in Counter(_NAME.findall(html)).items():
+    for name, count in Counter(typed).items():
         found[name.lower()] += count
     names = {name.lstrip(b"/") for name in found} - _VOID - _MAY_STAY_OPEN - _SHAPES
     return all(found[name] == found[b"/" + name] for name in names)

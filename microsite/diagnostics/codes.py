@@ -477,6 +477,12 @@ _TEMPLATES = (
         "A style sheet uses a property that CSS does not have, so that browsers pass it over.",
         "The hint names the likely one. A property that is new is added to microsite/css_properties.txt.",
     ),
+    Code(
+        "bad-svg",
+        "A drawing of static/ would not be shown, or not as it was meant: it is no sound XML, has no viewBox, names an "
+        "id that nothing has.",
+        "Export it anew, or mend the place: every element is closed, every value stands in quotes.",
+    ),
     Code("unknown-token", "A style sheet uses a custom property that has no value.", "The hint names the likely one."),
     Code("unknown-layer", "A style sheet is put into a layer that is not listed.", "Use one of those in the hint."),
     Code("one-h1", "A page has no first-level heading, or several.", "Give it one."),
@@ -492,6 +498,11 @@ _TEMPLATES = (
         "unclosed-tag",
         "An element of a page, or the quote of an attribute, is not closed, or closed twice.",
         "Close it in the template; the message shows its beginning.",
+    ),
+    Code(
+        "nested-control",
+        "A link or a button stands within another, so that nobody can tell which of the two is meant.",
+        "Put one behind the other.",
     ),
     Code("no-language", "A page does not say its language.", "Give <html> a `lang`."),
     Code("no-title", "A page has no title.", "Give it a `title`."),

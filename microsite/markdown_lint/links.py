@@ -23,6 +23,9 @@ _NO_WORDS = re.compile(rf"(?<!\!)(\[[ ]*\])\({_TARGET}[^)\n]*\)")
 _PIPED = re.compile(rf"(?<![!\[])\[([^\[\]\n|@]+)\|[ ]*({_TARGET}[^\s\[\]|]*)[ ]*\](?![(\[])")
 _ADDRESS_FIRST = re.compile(r"(?<![!\[\]])\[(https?://[^\s\[\]]+)[ ]+([^\[\]\n]+)\](?![(\[:])")
 _CITING_LINK = re.compile(r"\[[^\[\]\n]*(\[@[^\[\]\n]*\])[^\[\]\n]*\]\([^()\n]*\)")
+_LINK_IN_LINK = re.compile(
+    r"\[[^\[\]\n]*((?<!!)\[[^@\[\]\n][^\[\]\n]*\]\([^()\n]*\)|<https?://[^\s<>]+>)[^\[\]\n]*\]\([^()\n]*\)"
+)
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _BARE_URL = re.compile(
     r"(?<!\]\()(?<![<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]"
@@ -91,6 +94,10 @@ def links(prose: Passage, diagnostics: Diagnostics) -> None:
         message = "a citation within the words of a link would be a link within a link"
         hint = f"put {match[1]} behind the link"
         diagnostics.error("broken-link", message, prose.span(match.start(1), len(match[1])), hint)
+    for match in _LINK_IN_LINK.finditer(prose.text):
+        message = "a link stands within the words of another"
+        span = prose.span(match.start(1), len(match[1]))
+        diagnostics.error("nested-control", message, span, "keep one of the two, or put one behind the other")
     for match in _WIKI_LINK.finditer(prose.text):
         if match[1].startswith("@"):
             message = "a citation has one bracket on either side"

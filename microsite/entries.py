@@ -80,6 +80,17 @@ class PastDay:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person's name as a table has it, and the id typed beside it under `key`, None if there is none."""
+
+    name: str
+    person: str | None
+    key: str
+    span: Span
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
     """A fact for which an entry records what other sources say; `fact` is the model that states it."""
 

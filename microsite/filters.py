@@ -9,6 +9,8 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
+from microsite.schema.countries import NAMES
+
 MONTHS = [
     "January",
     "February",
@@ -23,75 +25,6 @@ MONTHS = [
     "November",
     "December",
 ]
-COUNTRIES = {
-    "AE": "United Arab Emirates",
-    "AO": "Angola",
-    "AR": "Argentina",
-    "AT": "Austria",
-    "AU": "Australia",
-    "BE": "Belgium",
-    "BF": "Burkina Faso",
-    "BO": "Bolivia",
-    "BR": "Brazil",
-    "BZ": "Belize",
-    "CD": "Democratic Republic of the Congo",
-    "CF": "Central African Republic",
-    "CG": "Congo",
-    "CH": "Switzerland",
-    "CI": "Côte d’Ivoire",
-    "CL": "Chile",
-    "CM": "Cameroon",
-    "CO": "Colombia",
-    "CZ": "Czechia",
-    "DE": "Germany",
-    "DZ": "Algeria",
-    "EG": "Egypt",
-    "EH": "Western Sahara",
-    "ES": "Spain",
-    "FI": "Finland",
-    "FR": "France",
-    "GA": "Gabon",
-    "GB": "United Kingdom",
-    "GN": "Guinea",
-    "ID": "Indonesia",
-    "IT": "Italy",
-    "JP": "Japan",
-    "KE": "Kenya",
-    "KZ": "Kazakhstan",
-    "LA": "Laos",
-    "LT": "Lithuania",
-    "LY": "Libya",
-    "MA": "Morocco",
-    "MC": "Monaco",
-    "MG": "Madagascar",
-    "ML": "Mali",
-    "MN": "Mongolia",
-    "MR": "Mauritania",
-    "MY": "Malaysia",
-    "NA": "Namibia",
-    "NE": "Niger",
-    "NL": "Netherlands",
-    "PE": "Peru",
-    "PG": "Papua New Guinea",
-    "PL": "Poland",
-    "PT": "Portugal",
-    "PY": "Paraguay",
-    "QA": "Qatar",
-    "RU": "Russia",
-    "SA": "Saudi Arabia",
-    "SE": "Sweden",
-    "SI": "Slovenia",
-    "SK": "Slovakia",
-    "SL": "Sierra Leone",
-    "SN": "Senegal",
-    "TD": "Chad",
-    "TH": "Thailand",
-    "TN": "Tunisia",
-    "TO": "Tonga",
-    "TZ": "Tanzania",
-    "US": "United States",
-    "ZA": "South Africa",
-}
 LONGEST_TITLE = 65
 """Of a page, in characters: about what search engines and browser tabs show."""
 MINUS = "\u2212"
@@ -156,8 +89,8 @@ def degrees(value: Decimal, hemispheres: str) -> str:
 
 
 def country(code: str) -> str:
-    """The English short name of an ISO 3166-1 code; the code itself where the table has none."""
-    return COUNTRIES.get(code, code)
+    """The English short name of an ISO 3166-1 code; the code itself where it is none."""
+    return NAMES.get(code, code)
 
 
 def page_title(title: str, site_title: str) -> str:

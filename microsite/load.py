@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from microsite.content_files import ContentFile, Passage, decode, split_document
 from microsite.diagnostics import Diagnostic, Diagnostics, Span
-from microsite.entries import Body, Disputed, Entry, Lost, Mention, PageLink, PastDay
+from microsite.entries import Body, Disputed, Entry, Lost, Mention, NamedPerson, PageLink, PastDay
 from microsite.markdown import Converted, cited, convert, linked
 from microsite.markdown_lint import lint, lint_inline
 from microsite.markdown_lint.placeholders import placeholders
@@ -23,7 +23,7 @@ from microsite.markdown_lint.plain import lint_plain
 from microsite.nesting import MAX_DEPTH, too_deep
 from microsite.schema import KINDS, Kind
 from microsite.schema.problems import explain
-from microsite.schema.typed_nodes import models_with, typed_nodes
+from microsite.schema.typed_nodes import models_with, names_people, typed_nodes
 from microsite.schema.values.facts import Model, Sourced
 from microsite.schema.values.ids import EntryId, Keyword, PageAddress, Permalink
 from microsite.schema.values.numbers import NamesEdition
@@ -63,7 +63,7 @@ class Loaded:
 
     `places` tells where each entry begins, `person/sara-price`, and where what others may object to is typed,
     `person/sara-price.picture`. `unread` are the mentions of entries that are lost, and names of editions that are
-    years, `files` pictures named by file, `past` the dates that cannot lie in the future.
+    years, `files` pictures named by file, `past` the dates that cannot lie in the future, `people` the names in tables.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -72,6 +72,7 @@ class Loaded:
     links: tuple[PageLink, ...] = ()
     files: tuple[PageLink, ...] = ()
     past: tuple[PastDay, ...] = ()
+    people: tuple[NamedPerson, ...] = ()
     disputed: tuple[Disputed, ...] = ()
     lost: tuple[Lost, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -99,6 +100,7 @@ def load_file(path: str, raw: bytes, kind: Kind) -> Loaded:
         tuple(loader.links),
         tuple(loader.files),
         tuple(loader.past),
+        tuple(loader.people),
         tuple(loader.disputed),
         tuple(loader.lost),
         loader.places,
@@ -119,6 +121,7 @@ class _Loader:
         self.links: list[PageLink] = []
         self.files: list[PageLink] = []
         self.past: list[PastDay] = []
+        self.people: list[NamedPerson] = []
         self.disputed: list[Disputed] = []
         self.lost: list[Lost] = []
         self.places: dict[str, Span] = {}
@@ -199,6 +202,8 @@ class _Loader:
         node = root.at(base)
         by = f"{self.kind.name}/{entry_id}"
         self._note_typed(node, by, passage)
+        if names_people(self.kind.model):
+            self._note_people(node, by)
         data = self._validated(node)
         if data is None:
             stated = node.entries.get("permalink") if node.entries else None
@@ -324,6 +329,15 @@ class _Loader:
                 self.past.append(PastDay(value.text or "", value.span(self.path), by))
             elif issubclass(kind, (Permalink, Keyword)):
                 self.places[f"{by}.{value.text}"] = value.span(self.path)
+
+    def _note_people(self, node: Node, by: str) -> None:
+        for model, part in models_with(self.kind.model, node):
+            for name_key, id_key in model.people:
+                entries = part.entries or {}
+                if name_key in entries and (name := entries[name_key][1]).text:
+                    beside = str(entries[id_key][1].text or "") if id_key in entries else ""
+                    named = NamedPerson(str(name.text), beside or None, id_key, name.span(self.path), by)
+                    self.people.append(named)
 
     def _note_unread(self, node: Node, by: str, passage: Passage) -> None:
         """What an entry mentions that is refused for something else."""

@@ -12,6 +12,7 @@ from microsite.days import LAST_DAY, check_past, check_wait, period, present
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
 from microsite.load import CONTENT, Loaded
+from microsite.names import check_names
 from microsite.schema import BY_NAME, KINDS
 from microsite.suggest import Guess, guess, nearest
 
@@ -69,6 +70,8 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     places = {name: span for one in loaded for name, span in one.places.items()}
     _check_unique(entries, places, diagnostics)
     _check_pictures((one for file in loaded for one in file.files), entries["picture"], diagnostics)
+    named = (one for file in loaded for one in file.people if one.by not in hidden)
+    check_names(named, entries["person"], diagnostics)
     past = [one for file in loaded for one in file.past if one.by not in hidden]
     check_past(past, day, diagnostics)
     check_wait((entry for file in loaded for entry in file.entries), day, places, diagnostics)

@@ -261,6 +261,21 @@ _REFERENCES = (
     ),
     Code("unknown-person", "No person has this id.", "Choose the one in the hint, or add content/people/the-id.md."),
     Code(
+        "other-name",
+        "A name differs from that of the person whose id stands beside it.",
+        "Write the name as it is on the person's page, or the id of the person who is meant.",
+    ),
+    Code(
+        "near-name",
+        "A name differs in a letter, an accent or a hyphen from another that has a page or stands in more places.",
+        "Write it as in the hint. Two people may have such names: then leave it, as this is a warning.",
+    ),
+    Code(
+        "unlinked-name",
+        "A name is that of a person who has a page, and does not lead there.",
+        "Add the person's id beside it, as in the hint.",
+    ),
+    Code(
         "unknown-picture", "No picture has this id.", "Choose the one in the hint, or add it to content/pictures.yaml."
     ),
     Code("unknown-place", "No place has this id.", "Choose the one in the hint, or add it to content/places.yaml."),

@@ -1,28 +1,22 @@
-"""Countries by their code: ISO 3166-1 alpha-2, as of 2024."""
+"""Countries by their code: ISO 3166-1 alpha-2, as of 2024, with their everyday names in English."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 _FRAMES = Path(__file__).with_name("country_frames.json")
+NAMES: Mapping[str, str] = json.loads(Path(__file__).with_name("country_names.json").read_text("utf-8"))
+CODES = frozenset(NAMES)
 MARGIN = Decimal("0.5")
 """Degrees by which a place may lie outside its country, as islands and points at sea do."""
 
 Frame = tuple[Decimal, Decimal, Decimal, Decimal]
 """South, west, north and east, in degrees."""
 
-CODES = frozenset(
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
-    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
-    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
-    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
-    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
-    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW".split()
-)
 # What people write for it: codes of the Olympic Committee and of cars, old ones, and everyday names.
 ALSO = {
     "UK": "GB",
@@ -51,6 +45,39 @@ ALSO = {
     "PRT": "PT",
     "RSA": "ZA",
     "QAT": "QA",
+    "U.S.": "US",
+    "U.S.A.": "US",
+    "BURMA": "MM",
+    "DEUTSCHLAND": "DE",
+    "ALG": "DZ",
+    "DZA": "DZ",
+    "AUS": "AU",
+    "AUT": "AT",
+    "CHI": "CL",
+    "CHL": "CL",
+    "CHN": "CN",
+    "CRO": "HR",
+    "HRV": "HR",
+    "DEN": "DK",
+    "DNK": "DK",
+    "IRL": "IE",
+    "JPN": "JP",
+    "KOR": "KR",
+    "LAT": "LV",
+    "LVA": "LV",
+    "MAR": "MA",
+    "MLI": "ML",
+    "MRT": "MR",
+    "NOR": "NO",
+    "NZL": "NZ",
+    "PAR": "PY",
+    "PRY": "PY",
+    "SLO": "SI",
+    "SVN": "SI",
+    "SVK": "SK",
+    "TUR": "TR",
+    "UAE": "AE",
+    "ARE": "AE",
 }
 
 

@@ -55,6 +55,16 @@ def models_with(model: type[Model], node: Node) -> Iterator[tuple[type[Model], N
         yield from _models(meanings.get(name, ()), value)
 
 
+@cache
+def names_people(model: type[Model]) -> bool:
+    """Whether entries of a model may name people anywhere: see `Model.people`."""
+    return bool(model.people) or any(_holds_names(one) for meanings in _fields(model).values() for one in meanings)
+
+
+def _holds_names(meaning: _Meaning) -> bool:
+    return (meaning.model is not None and names_people(meaning.model)) or any(map(_holds_names, meaning.each))
+
+
 def _typed(meanings: Iterable[_Meaning], name: str, node: Node) -> Iterator[tuple[Typed, str, Node]]:
     for one in meanings:
         if one.model is not None:

@@ -7,9 +7,10 @@ from pydantic import ValidationError
 
 from microsite.load import kind_of
 from microsite.schema import BY_NAME, KINDS
-from microsite.schema.kinds import QUOTE_WORDS, ClassWinner, Picture, Quote, ResultTable, SiteInfo, Source
+from microsite.schema.kinds import QUOTE_WORDS, ChapterStop, ClassWinner, Picture, Quote, ResultTable, SiteInfo, Source
 from microsite.schema.values.facts import Model
 from microsite.schema.values.ids import EntryId
+from microsite.strict_yaml import PlainText
 
 SOURCE = {"title": "A", "publisher": "B", "kind": "press", "url": None, "date": None, "language": "en"}
 SITE = {
@@ -114,3 +115,11 @@ def test_models_do_not_change() -> None:
     winner = ClassWinner.model_validate({"id": "a", "category": "car", "crew": "B", "sources": ["c"]})
     with pytest.raises(ValidationError, match="frozen"):
         winner.crew = "C"
+
+
+def test_a_stop_lies_in_the_country_that_is_named_or_that_it_is() -> None:
+    stop = {"name": "Paris", "country": "FR", "latitude": PlainText("48.86"), "longitude": PlainText("2.35")}
+    assert ChapterStop.model_validate(stop).country == "FR"
+    assert codes(ChapterStop, stop | {"longitude": PlainText("-52.35")}) == [("", "outside-country")]
+    assert codes(ChapterStop, stop | {"country": None, "name": "Mexico"}) == [("", "outside-country")]
+    assert ChapterStop.model_validate(stop | {"country": None}).country is None

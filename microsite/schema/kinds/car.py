@@ -101,6 +101,8 @@ class Factsheet(Model):
 
 
 class TeamMember(Sourced):
+    people = (("name", "person"),)
+
     name: Text = Field(description="as the person writes it")
     person: PersonId | None = Field(default=None, description="if the person has a page")
     role: Text = Field(description="what they do")

@@ -7,10 +7,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from microsite.schema.countries import NAMES
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values.facts import CitedDate, CitedFigure, Labelled, Model, Sourced, check_in_km
 from microsite.schema.values.ids import PersonId, PlaceId
-from microsite.schema.values.numbers import EditionYear, Figure, Flag, Position, Unit, WholeNumber, Year
+from microsite.schema.values.numbers import (
+    EditionYear,
+    Figure,
+    Flag,
+    Position,
+    Unit,
+    WholeNumber,
+    Year,
+    check_thousandths,
+)
 from microsite.schema.values.places import Country, Latitude, Longitude, check_position
 from microsite.schema.values.refusals import check_ascending, check_order, check_part, problem
 from microsite.schema.values.texts import InlineMarkdown, Text
@@ -73,6 +83,8 @@ class Route(Sourced):
 
 
 class Competitor(Model):
+    people = (("name", "person"),)
+
     name: Text = Field(description="as results list it")
     country: Country | None = None
     person: PersonId | None = Field(default=None, description="if the person has a page")
@@ -205,6 +217,11 @@ class PressRecord(EntryFields, Sourced):
     unit: Unit | None = Field(default=None, description="wins, starts, km …")
     years: tuple[EditionYear, ...] = Field(default=(), description="the editions it was set in")
 
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        check_thousandths(self.value, self.unit)
+        return self
+
 
 class Term(EntryFields, Sourced):
     """content/glossary.yaml: a word of the rally."""
@@ -234,10 +251,19 @@ class LandRoverEntry(EntryFields, Sourced):
 
 class ChapterStop(Model):
     name: Text = Field(description="as readers know it")
+    country: Country | None = Field(default=None, description="where it lies, by which its position is checked")
     latitude: Latitude = Field(description="degrees north; south is negative")
     longitude: Longitude = Field(description="degrees east; west is negative")
     approximate: Flag = Field(default=False, description="true: the point only stands for a country or a region")
     by: Literal["road", "air", "sea"] = Field(default="road", description="how they came here")
+
+    @model_validator(mode="after")
+    def _lies_in_its_country(self) -> Self:
+        """Some stops are whole countries, and called so."""
+        country = self.country or next((code for code, name in NAMES.items() if name == self.name), None)
+        if country:
+            check_position(country, self.latitude, self.longitude)
+        return self
 
 
 class ChapterRoute(Sourced):

@@ -23,6 +23,8 @@ ROUNDING_KM = 1
 class Entrant(EntryFields, Sourced):
     """content/dakar-2026/entrants.yaml: a crew and its car, under an id such as `car-500`."""
 
+    people = (("driver", "driver_page"), ("codriver", "codriver_page"))
+
     number: WholeNumber | None = Field(description="on the doors; null: not known")
     driver: Text = Field(description="the driver’s name")
     driver_page: PersonId | None = Field(default=None, description="if the driver has a page")

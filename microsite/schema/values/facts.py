@@ -4,12 +4,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from microsite.schema.values.ids import Slug, SourceId
-from microsite.schema.values.numbers import UNITS, Figure, Flag, Unit
+from microsite.schema.values.numbers import UNITS, Figure, Flag, Unit, check_thousandths
 from microsite.schema.values.refusals import problem
 from microsite.schema.values.texts import InlineMarkdown, Text, first_words
 from microsite.schema.values.times import PartialDate, PastDate
@@ -20,6 +20,9 @@ LABELS = ("label", "title", "event", "name", "category")
 
 class Model(BaseModel):
     """What every model shares: unknown keys are errors, instances do not change, text is trimmed."""
+
+    people: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Fields that hold a person's name, each with the one beside it for that person's id."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
@@ -93,6 +96,9 @@ class Cited(Sourced, Generic[T]):
         if isinstance(self.value, Decimal) and self.value < 0 and self.unit in UNITS:
             message = f"a number of {self.unit} cannot be less than nothing"
             raise problem("number-range", message, f"write {abs(self.value)}", at=("value",))
+        check_thousandths(self.value, self.unit)
+        for number, other in enumerate(self.disputed):
+            check_thousandths(other.value, other.unit or self.unit, ("disputed", number, "value"))
         return self
 
 

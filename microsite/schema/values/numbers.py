@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from microsite.schema import slips
 from microsite.schema.values.refusals import misspelt, problem
 from microsite.schema.values.texts import PlainProse, Text
-from microsite.strict_yaml import PlainText
+from microsite.strict_yaml import Loc, PlainText
 
 # Digits are 0 to 9: those of other scripts would come out as numbers and dates that no reader of these pages can tell.
 NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -24,6 +24,8 @@ YEARS = (1800, 2100)
 """The first and the last year that are not taken for a slip."""
 UNKNOWN = frozenset("tbc tba tbd n/a na nan unknown none null nil ? ?? – — - inf".split())
 UNITS = frozenset("km m cm mm mi ft in km/h mph kg g t lb bhp hp PS kW cv Nm lb-ft litres cc s h min bar".split())
+NEVER_IN_THOUSANDTHS = frozenset("km mm ft km/h mph kg lb bhp hp PS kW cv Nm cc".split())
+"""Units in which nobody measures so finely: three decimals are thousands, as other languages write them."""
 _UNITS_BY_LETTERS = {one.lower(): one for one in UNITS} | {
     "kms": "km",
     "kilometres": "km",
@@ -66,6 +68,15 @@ def parse_figure(value: Any) -> Any:
         hint = f"write {right}" if right else "write digits and at most one point, 4395 or 3.8, or tell it in words"
         raise problem("odd-figure", f"“{value}” is not a number that readers would understand", hint, right)
     return str(value)
+
+
+def check_thousandths(value: Any, unit: str | None, at: Loc = ("value",)) -> None:
+    """Raise a problem if a figure has a point where thousands are separated elsewhere: 6.263 km for 6,263."""
+    typed = format(value, "f") if isinstance(value, Decimal) else ""
+    if unit in NEVER_IN_THOUSANDTHS and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", typed):
+        message = f"{typed} {unit} would be less than {int(value) + 1} {unit}, known to the thousandth"
+        hint = f"write {typed.replace('.', '')} if thousands are meant; if not, round it"
+        raise problem("grouped-number", message, hint, at=at)
 
 
 def is_unknown(value: str) -> bool:

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from microsite.filters import COUNTRIES
 from microsite.schema import countries, languages, slips
 from microsite.schema.values.numbers import NUMBER, Number
 from microsite.schema.values.refusals import problem
+from microsite.suggest import nearest
 
 
 def parse_degrees(limit: int) -> Callable[[Any], Any]:
@@ -52,7 +52,8 @@ def parse_country(value: Any) -> Any:
         return value
     typed = slips.plain(value).upper()
     right = typed if typed in countries.CODES else countries.ALSO.get(typed.replace(" ", ""))
-    right = right or next((code for code, name in COUNTRIES.items() if name.upper() == typed), None)
+    by_name = {name: code for code, name in countries.NAMES.items()}
+    right = right or by_name.get(nearest(value, by_name) or "")
     hint = f"write {right}" if right else "write its two letters of ISO 3166, for example GB"
     raise problem("unknown-country", f"“{value}” is not the code of a country", hint, right)
 
@@ -90,7 +91,7 @@ def check_position(country: str, latitude: Decimal, longitude: Decimal) -> None:
     """Raise a problem if a place does not lie in its country, with what was probably meant."""
     if countries.lies_in(country, latitude, longitude):
         return
-    name = COUNTRIES.get(country, country)
+    name = countries.NAMES[country]
     message = f"{latitude}, {longitude} does not lie in {name}"
     if countries.lies_in(country, latitude, -longitude):
         raise problem(

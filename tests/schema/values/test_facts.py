@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -34,3 +35,29 @@ def test_labels_and_anchors() -> None:
     fact = Statement.model_validate({"id": "a", "text": "One *two*", "sources": ["b"]})
     assert (fact.reader_label, fact.anchor) == ("One two", "a")
     assert CitedFigure.model_validate({"value": None}).reader_label is None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "is_meant"),
+    [
+        ("6.263", "km", False),
+        ("1.626", "bhp", False),
+        ("6263", "km", True),
+        ("6.26", "km", True),
+        ("0.125", "km", True),
+        ("4.395", "litres", True),
+        ("2.415", "t", True),
+        ("3.545", None, True),
+    ],
+)
+def test_thousands_are_told_from_thousandths(value: str, unit: str | None, is_meant: bool) -> None:
+    def refused(typed: Mapping[str, object]) -> list[tuple[str, object]]:
+        try:
+            CitedFigure.model_validate({"unit": unit, "sources": ["a"], **typed})
+        except ValidationError as error:
+            return [(one["type"], one["ctx"]["at"]) for one in error.errors()]
+        return []
+
+    assert refused({"value": PlainText(value)}) == ([] if is_meant else [("grouped-number", ("value",))])
+    other = {"value": PlainText("5"), "disputed": [{"value": PlainText(value), "sources": ["b"]}]}
+    assert refused(other) == ([] if is_meant else [("grouped-number", ("disputed", 0, "value"))])

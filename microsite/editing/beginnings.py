@@ -166,7 +166,8 @@ def _land_rover(name: str, known: Known) -> Beginning:
 
 
 def _entrant(name: str, known: Known) -> Beginning:
-    values = {"draft": True, "number": None, "driver": name, "codriver": None, "vehicle": None, "team": None}
+    page = {"driver_page": slug(name)} if slug(name) in known.ids.get("person", ()) else {}
+    values = {"draft": True, "number": None, "driver": name, **page, "codriver": None, "vehicle": None, "team": None}
     todo = "say what is known of the car, name the sources, and take “draft” and “unverified” away"
     return Beginning(slug(name), {**values, "unverified": True}, todo)
 

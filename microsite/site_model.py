@@ -14,7 +14,9 @@ from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_bac
 from microsite.load import CONTENT, Loaded
 from microsite.names import check_names
 from microsite.schema import BY_NAME, KINDS
-from microsite.suggest import Guess, guess, nearest
+from microsite.suggest import Guess, fold, guess, nearest
+
+_NAMING = ("name", "title", "number", "driver", "driver_page", "codriver", "codriver_page")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,12 +158,21 @@ def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Gues
         if same:
             return Guess(f"a source is named by its id: {same.id}", same.id)
         return Guess("a source is named by its id; python build.py --new source ADDRESS makes one")
-    bare = mention.id.rpartition(":")[2].strip()
+    bare = mention.id.rpartition(":")[2].strip(" ,;.")
     if bare in known:
         return Guess(f"write {bare}", bare)
+    called = [one for one, entry in known.items() if fold(mention.id.strip("#")) in _called(entry)]
+    if len(called) == 1:
+        return Guess(f"did you mean “{called[0]}”?", called[0])
     other = next((kind for kind, ids in entries.items() if mention.id in ids and not mention.id.isdigit()), None)
     home = f"{_a(mention.kind)} is added in {_home_of(mention.kind)}"
     return Guess(f"“{mention.id}” is {_a(other)}; {home}") if other else guess(mention.id, known, home)
+
+
+def _called(entry: Entry) -> set[str]:
+    """What else than by its id an entry may be called by."""
+    values = (getattr(entry.data, key, None) for key in _NAMING)
+    return {fold(str(value)) for value in values if value is not None}
 
 
 def _a(noun: str) -> str:

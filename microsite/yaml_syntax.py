@@ -224,6 +224,9 @@ def _missing_colon(case: _Case) -> Slip | None:
         return None
     line = case.line(number)
     start = len(line) - len(line.lstrip())
+    if line[start:].startswith("{") and any(_is_item(case.line(one), start) for one in (number - 1, number + 1)):
+        message = "an item of a list begins with a hyphen"
+        return Slip("missing-dash", message, number, start, 1, "write “- {”", "- {")
     word = re.match(rf"({_KEY})\s+\S", line[start:])
     hint = "each line is “key: value”; a text that goes on is indented"
     if line.lstrip().startswith(("<!--", "//", "/*")):
@@ -232,6 +235,10 @@ def _missing_colon(case: _Case) -> Slip | None:
         longer = "; if the text above goes on here, indent it" if len(line.split()) > _LONG_VALUE else ""
         hint = f"write {word[1]}: …{longer}"
     return Slip("missing-colon", "this line has no colon", number, start, len(line.strip()), hint)
+
+
+def _is_item(line: str, indent: int) -> bool:
+    return line[:indent].isspace() and line[indent:].startswith("- ")
 
 
 def _has_no_colon(line: str) -> bool:
@@ -285,6 +292,24 @@ def _start_character(case: _Case) -> Slip | None:
         hint = f"in a list of ids write {source[1]}: the @ is for citations in texts"
         quoted = None
     return Slip("start-character", message, case.at.line, column, len(text), hint, quoted)
+
+
+def _end_of_document(case: _Case) -> Slip | None:
+    if "<document start>" not in case.problem:
+        return None
+    number = next((one for one in range(case.at.line, -1, -1) if case.line(one).rstrip() == "..."), None)
+    if number is None:
+        return None
+    message = "three full stops end a document, and more follows"
+    return Slip("yaml-documents", message, number, 0, 3, "take the line out")
+
+
+def _no_key(case: _Case) -> Slip | None:
+    match = re.match(r"\s*(:(?:\s.*)?)$", case.line(case.at.line))
+    if not match or "expected key" not in case.problem:
+        return None
+    message = "this line has no key before its colon"
+    return Slip("yaml-key", message, case.at.line, match.start(1), len(match[1].rstrip()), "each line is “key: value”")
 
 
 def _indent(case: _Case) -> Slip | None:
@@ -362,6 +387,8 @@ _RULES: tuple[Callable[[_Case], Slip | None], ...] = (
     _list_in_line,
     _escape,
     _start_character,
+    _end_of_document,
+    _no_key,
     _indent,
     _anything,
 )

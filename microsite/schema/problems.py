@@ -20,8 +20,11 @@ _OF_KEYS = ("extra_forbidden", "missing", "bad_key", "unknown-vehicle")
 _FIGURE_BRANCHES = ("decimal", "str")
 _GLUED_KEY = re.compile(r"([A-Za-z_][\w-]*):(\S.*)")
 _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+[,;]?")
+_ONE_WORD = re.compile(r"[\w-]+")
 _ID_LIST = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w-]+)*")
 ELSEWHERE = {
+    "day": "date",
+    "when": "date",
     "lat": "latitude",
     "lon": "longitude",
     "lng": "longitude",
@@ -177,6 +180,8 @@ def _explain_one(found: Any, model: type[BaseModel]) -> Told:
 
 
 def _unknown_key(name: str, known: list[str]) -> Told:
+    if name == "<<":
+        return Told("yaml-alias", "<< takes keys over from elsewhere in YAML, which is not used here", "write them out")
     if glued := _GLUED_KEY.fullmatch(name):
         right = f"{glued[1]}: {glued[2]}"
         return Told("colon-space", f"“{name}” lacks a space behind its colon", f"write {right}", right)
@@ -211,6 +216,8 @@ def _not_a_list(value: Any, name: str) -> Told:
     if isinstance(value, str) and value.startswith("-"):
         hint = "put a space behind each hyphen: “- one”"
         return Told("dash-space", f"“{name}” needs a list, and a list item begins with a hyphen and a space", hint)
+    if isinstance(value, dict) and all(one is None for one in value.values()):  # {one, two}
+        return Told("wrong-type", message, f"write [{', '.join(value)}]")
     inside = slips.plain(value).strip("()[]{} ") if isinstance(value, str) else ""
     if len(parts := inside.split()) > 1 and all(_HYPHENED.fullmatch(one.strip(",;")) for one in parts):
         inside = ", ".join(one.strip(",;") for one in parts)
@@ -229,7 +236,11 @@ def _not_a_mapping(value: Any, name: str, model: type[BaseModel] | None, describ
         return Told("colon-space", f"“{value}” lacks a space behind its colon", f"write {right}", right)
     if model is not None and "value" in model.model_fields and isinstance(value, str):
         return Told("wrong-type", message, f"write {{value: {value}, sources: [an-id]}}")
-    keys = ", ".join(f"{key}: …" for key, field in (model.model_fields if model else {}).items() if field.is_required())
+    needed = [key for key, field in (model.model_fields if model else {}).items() if field.is_required()]
+    if len(needed) == 1 and isinstance(value, str) and _ONE_WORD.fullmatch(value):
+        right = f"{{{needed[0]}: {value}}}"
+        return Told("wrong-type", message, f"write {right}", right)
+    keys = ", ".join(f"{key}: …" for key in needed)
     return Told("wrong-type", message, f"write its keys below it: {keys}" if keys else described)
 
 

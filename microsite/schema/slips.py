@@ -9,6 +9,15 @@ import re
 import unicodedata
 from decimal import Decimal
 
+_MONTHS_ELSEWHERE = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "januar februar marz april mai juni juli august september oktober november dezember",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+"""In French, German, Spanish, Italian and Portuguese, without accents: sources are written in these."""
+_DAYS_OF_WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
 UNITS = frozenset(
     "km m cm mm mi miles mile ft inches inch in km/h kph mph m/s h hours hour min minutes s seconds kg t tonnes g lb "
@@ -16,7 +25,9 @@ UNITS = frozenset(
 )
 _QUOTES = "“”„‘’‚«»\"'"
 _FIGURE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"([0-9]{1,3})((?:[,' ’][0-9]{3})+)(\.[0-9]+)?")
+_GROUPED = re.compile(r"([0-9]{1,3})((?:[,'_ ’][0-9]{3})+)(\.[0-9]+)?")
+_LETTERS_IN_DIGITS = re.compile(r"(?=.*[OoIl])[Il]?[0-9]+(?:[OoIl]+[0-9]+)*[Oo]*")
+_AS_DIGITS = str.maketrans("OoIil", "00111")
 _TIME = re.compile(
     r"""\+?\s*(?:([0-9]+)\s*(?:h|hrs?|hours?|[:.])\s*)?([0-9]{1,2})\s*(?:m|min|mins|minutes?|['’′:.])\s*
     (?:([0-9]{1,2})\s*(?:s|secs?|seconds?|["”″]|''|’’|′′)?)?""",
@@ -33,6 +44,7 @@ _APPROXIMATE = {
 }
 _SIGNS_ONLY = re.compile(r"[-+~≈±<>≤≥.,'’:;*?!()\s0-9Ee]*[0-9][-+~≈±<>≤≥.,'’:;*?!()\s0-9]*")
 _TOLD = re.compile(r"[0-9]{1,4}(?:[:–][0-9]{1,4})+(?:\.[0-9])?|[0-9]+(?:-[0-9]+){2,}|[0-9]{4}-[0-9]{2}")
+_OF_PROGRAMS = re.compile(r"0[xXoObB][0-9A-Fa-f]+")
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _DEGREES = re.compile(
     r"([-+]?[0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*(?:([0-9]{1,2}(?:\.[0-9]+)?)\s*['’′]\s*)?"
@@ -50,12 +62,14 @@ def plain(text: str) -> str:
 
 
 def number(text: str) -> str | None:
-    """`７,994` as 7994, `4,5` as 4.5, `1st` as 1; None for what is no number however it is read."""
+    """`７,994` as 7994, `4,5` as 4.5, `1st` as 1, `2O26` as 2026; None for what is no number however it is read."""
     typed = plain(text).rstrip(",;")
     if re.fullmatch(r"–[0-9.]+", typed):
         typed = "-" + typed[1:]
     if grouped := _GROUPED.fullmatch(typed):
-        typed = grouped[1] + re.sub(r"[,' ’]", "", grouped[2]) + (grouped[3] or "")
+        typed = grouped[1] + re.sub(r"[,'_ ’]", "", grouped[2]) + (grouped[3] or "")
+    elif len(typed) > 1 and _LETTERS_IN_DIGITS.fullmatch(typed):
+        typed = typed.translate(_AS_DIGITS)
     elif re.fullmatch(r"[-+]?[0-9]+,[0-9]+", typed):
         typed = typed.replace(",", ".")
     elif ordinal := re.fullmatch(r"([0-9]+)(?:st|nd|rd|th|\.)", typed):
@@ -73,7 +87,7 @@ def number_in_words(text: str) -> str | None:
 
 def is_broken_number(text: str) -> bool:
     """Whether a text is made of digits and signs but is none of `1981–1998`, `1-2-3` and `58:09:45`: `6.26.0`."""
-    return bool(_SIGNS_ONLY.fullmatch(text)) and not _TOLD.fullmatch(text)
+    return bool(_SIGNS_ONLY.fullmatch(text) or _OF_PROGRAMS.fullmatch(text)) and not _TOLD.fullmatch(text)
 
 
 def approximate(text: str) -> str | None:
@@ -133,12 +147,16 @@ def _clock(hours: str | None, minutes: str, seconds: str) -> str | None:
 
 def dates(text: str) -> list[str]:
     """What a date in another form may mean, in ISO 8601: both readings of `3/4/2026`, the one of `17 January 2026`."""
-    typed = re.sub(r"([0-9])(?:st|nd|rd|th)\b", r"\1", plain(text).lower()).replace(",", " ")
+    typed = re.sub(r"([0-9])(?:st|nd|rd|th|er)\b", r"\1", plain(text).lower()).replace(",", " ")
+    if re.fullmatch(r"[0-9oil]+(?:-[0-9oil]+)*", typed):
+        typed = typed.translate(_AS_DIGITS)
     if whole := re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", typed):
         return ["-".join(whole.groups())]
     if timed := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[t ][0-9:.]+)?z?", typed):
         return [timed[1]]
-    parts = [part for part in re.split(r"[\s./_–—-]+", typed) if part and part != "of"]
+    parts = [
+        part for part in re.split(r"[\s./_–—-]+", typed) if part and part not in ("of", "de") and not _is_day(part)
+    ]
     months = [_month(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if part.isascii() and part.isdigit()]
     if len(numbers) + len(months) != len(parts) or len(months) > 1 or None in months:
@@ -169,9 +187,17 @@ def _readings(year: int, rest: list[int], month: int | None, year_first: bool) -
     return found
 
 
+def _is_day(word: str) -> bool:
+    return len(word) > 2 and any(day.startswith(word) for day in _DAYS_OF_WEEK)
+
+
 def _month(word: str) -> int | None:
-    found = [index for index, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word.rstrip("."))]
-    return found[0] if len(found) == 1 else (9 if word == "sept" else None)
+    bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+    for names in (MONTHS, *(line.split() for line in _MONTHS_ELSEWHERE)):
+        found = [index for index, name in enumerate(names, 1) if len(bare) >= 3 and name.startswith(bare)]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def coordinate(text: str) -> str | None:

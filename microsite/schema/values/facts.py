@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from microsite.schema.values.ids import Slug, SourceId
-from microsite.schema.values.numbers import UNITS, Figure, Flag, Unit, check_thousandths
+from microsite.schema.values.numbers import NUMBER, UNITS, Figure, Flag, Unit, check_thousandths
 from microsite.schema.values.refusals import problem
 from microsite.schema.values.texts import InlineMarkdown, Text, first_words
 from microsite.schema.values.times import PartialDate, PastDate
@@ -96,6 +96,9 @@ class Cited(Sourced, Generic[T]):
         if isinstance(self.value, Decimal) and self.value < 0 and self.unit in UNITS:
             message = f"a number of {self.unit} cannot be less than nothing"
             raise problem("number-range", message, f"write {abs(self.value)}", at=("value",))
+        if isinstance(self.value, str) and NUMBER.fullmatch(self.value) and self.unit in UNITS:
+            message = f"“{self.value}” is in quotes, which make words of a number"
+            raise problem("odd-figure", message, f"write {self.value}", self.value, at=("value",))
         check_thousandths(self.value, self.unit)
         for number, other in enumerate(self.disputed):
             check_thousandths(other.value, other.unit or self.unit, ("disputed", number, "value"))

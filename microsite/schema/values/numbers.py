@@ -22,7 +22,7 @@ FLAGS = {"yes": "true", "y": "true", "on": "true", "1": "true", "true": "true"} 
 )
 YEARS = (1800, 2100)
 """The first and the last year that are not taken for a slip."""
-UNKNOWN = frozenset("tbc tba tbd n/a na nan unknown none null nil ? ?? – — - inf".split())
+UNKNOWN = frozenset("tbc tba tbd n/a na nan .nan unknown none null nil ? ?? – — - inf .inf -.inf".split())
 UNITS = frozenset("km m cm mm mi ft in km/h mph kg g t lb bhp hp PS kW cv Nm lb-ft litres cc s h min bar".split())
 NEVER_IN_THOUSANDTHS = frozenset("km mm ft km/h mph kg lb bhp hp PS kW cv Nm cc".split())
 """Units in which nobody measures so finely: three decimals are thousands, as other languages write them."""
@@ -88,6 +88,8 @@ def _misspelt_number(value: str, right: str) -> PydanticCustomError:
     """What is wrong with a number of which we know how it is to be written."""
     if value != slips.plain(value):
         return misspelt("odd-character", f"“{value}” holds characters that only look like those of a number", right)
+    if re.search("[OoIl]", value):
+        return misspelt("odd-character", f"“{value}” holds letters that only look like digits", right)
     if LEADING_ZERO.fullmatch(value):
         return misspelt("leading-zero", f"“{value}” starts with a zero", right)
     if "," in value and "." in right and "." not in value:
@@ -145,6 +147,8 @@ def parse_flag(value: Any) -> Any:
 
 def parse_unit(value: Any) -> Any:
     """A unit as it is known by everybody: `km`, not `Km`."""
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        raise problem("odd-unit", f"“{value}” is a number and no unit", "write what is counted or measured: km, wins")
     if isinstance(value, str) and value not in UNITS and (right := _UNITS_BY_LETTERS.get(value.lower())):
         raise misspelt("odd-unit", f"“{value}” is not how this unit is written", right)
     return value

@@ -91,7 +91,7 @@ def test_whole_numbers(text: str, value: int) -> None:
         ("012", "leading-zero", "12"),
         ("1,000", "grouped-number", "1000"),
         ("1st", "not-a-number", "1"),
-        ("1_000", "not-a-number", None),
+        ("1_000", "grouped-number", "1000"),
         ("3.0", "not-a-number", None),
         ("+3", "not-a-number", None),
         ("0x1F", "not-a-number", None),

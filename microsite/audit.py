@@ -174,6 +174,11 @@ def _resolve(path: str, target: str) -> tuple[str, str]:
     return normal, unquote(fragment)
 
 
+def _lies_in(span: Span, other: Span) -> bool:
+    same_line = span.path == other.path and span.line == other.line
+    return same_line and other.column <= span.column and span.end <= other.end
+
+
 def _address(path: str) -> str:
     """The address that an output path answers to."""
     return "/" + path.removesuffix("index.html")
@@ -201,8 +206,9 @@ class _Links:
         """Check what editors typed, each link once and at its place, on however many pages it is shown."""
         by_file = {page.origin.path: page for page in self.pages.values() if page.listed}
         misspelt = {one.span for one in self.diagnostics.found}
+        broken = [one.span for one in self.diagnostics.found if one.code == "broken-link"]
         for link in self.known.written:
-            if link.span in misspelt:  # told when it was read
+            if link.span in misspelt or any(_lies_in(link.span, one) for one in broken):  # told when it was read
                 continue
             if _split(link.target) is None:
                 message = f"“{link.target}” is not an address"
@@ -262,9 +268,11 @@ class _Links:
             )
 
     def _from_the_root(self, typed: str) -> str | None:
-        """The page that a relative address leads to if it is read from the root of the site: `car` as /car/."""
+        """The page that a relative address, or that of a file, leads to from the root of the site: `car` as /car/."""
         path, sign, fragment = typed.partition("#")
-        plain = re.sub(r"(?:index)?\.html$", "", re.sub(r"^(?:\.{0,2}/)*", "", path)).strip("/")
+        plain = re.sub(
+            r"(?:index)?\.html$", "", re.sub(r"^(?:\.{0,2}/)*(?:(?:public|content|pages)/)*", "", path)
+        ).strip("/")
         return f"/{plain}/{sign}{fragment}" if plain and f"{plain}/index.html" in self.tree else None
 
     def _tell(self, code: str, message: str, span: Span, typed: str | None, found: Guess, before: str = "") -> None:

@@ -11,6 +11,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d+(?:/|$))")
 _SCHEMES = ("https", "http", "mailto", "tel")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|eu|uk|fr|de|es|it|io|tv|co|sa)(?:/.*)?")
+_OWN_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(/.*)?")
 _WEB = re.compile(r"[^/\s.]+(?:\.[^/\s.]+)+(?::\d+)?(?:[/?#].*)?")
 
 
@@ -57,6 +58,8 @@ def _slip_behind(scheme: str, rest: str, address: str) -> AddressSlip | None:
         return None
     if not rest.startswith("//") or rest.startswith("///"):
         return _mended(address, f"needs two slashes behind {scheme}:", f"{scheme}://{rest.lstrip('/')}")
+    if own := _OWN_MACHINE.fullmatch(rest[2:]):
+        return _mended(address, "is that of your own computer, where readers are not", own[1] or "/")
     if not _WEB.fullmatch(rest[2:]) and not rest.startswith("//["):
         return AddressSlip(f"“{address}” names no host", "copy it from the browser: https://example.org/a-page")
     return None

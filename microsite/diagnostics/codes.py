@@ -369,7 +369,16 @@ _MARKDOWN = (
         "HTML is shown as typed; pages hold none but the site's own.",
         "Write it in Markdown, as in the hint.",
     ),
-    Code("undefined-reference", "A link names a reference that is not defined.", "Write `[text](/path/)`."),
+    Code(
+        "undefined-reference",
+        "A link names a reference that is not defined, or one is defined that no link names.",
+        "Write `[text](/path/)`.",
+    ),
+    Code(
+        "vague-link",
+        "The words of a link, such as “here”, do not say where it leads (WCAG 2.2, 2.4.4).",
+        "Make a link of the words that name what is there.",
+    ),
     Code(
         "undefined-footnote",
         "There are no footnotes here.",

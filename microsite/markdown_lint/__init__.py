@@ -21,6 +21,7 @@ _INLINE = (
     links.bare_addresses,
     emphasis.emphasis,
     emphasis.signs_of_others,
+    emphasis.typed_dashes,
     emphasis.code_spans,
 )
 _BLOCKS = (

@@ -11,6 +11,7 @@ from microsite.markdown_lint.shapes import LIST_ITEM
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:(?P<close>^\1[ ]*$)|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^([ ]{0,3})(#{1,6})([ \t\u00a0]*)(\S?)", re.MULTILINE)
 _BOLD_HEADING = re.compile(r"(?<![^\n]\n)^\*\*([^*\n]{1,80}[^*\n.!?…])\*\*$(?!\n[^\n])", re.MULTILINE)
+_LONG = 80
 _UNDERLINED = re.compile(r"^(?![ ]{0,3}(?:[-*+>|#]|\d+\.)[ ]?)(\S[^\n]*)\n(=+|-+)[ ]*$", re.MULTILINE)
 
 
@@ -47,7 +48,8 @@ def underlined(prose: Passage, diagnostics: Diagnostics) -> None:
     for match in _UNDERLINED.finditer(prose.text):
         if "|" not in match[1]:
             message = f"the line “{match[2]}” makes a heading of the text above it"
-            hint = f"for a heading write “## {match[1]}”, for a rule put an empty line above"
+            words = match[1] if len(match[1]) <= _LONG else "…"
+            hint = f"for a heading write “## {words}”, for a rule put an empty line above"
             diagnostics.error("underlined-heading", message, prose.span(match.start(2), len(match[2])), hint)
 
 

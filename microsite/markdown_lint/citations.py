@@ -45,6 +45,8 @@ def citations(prose: Passage, diagnostics: Diagnostics) -> None:
                 "bad-citation", message, prose.span(match.start(), len(match[0])), f"write {right}", right
             )
     for match in _NUMBERED.finditer(prose.text):
+        if is_defined(match[0][1:-1], prose.text):
+            continue
         message = f"“{match[0]}” would be shown as typed; sources are cited by id and get their numbers by themselves"
         diagnostics.error("bad-citation", message, prose.span(match.start(), len(match[0])), hint)
     for match in _WITHIN.finditer(prose.text):

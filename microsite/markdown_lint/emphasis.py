@@ -13,10 +13,12 @@ from microsite.markdown_lint.shapes import LIST_ITEM, PARAGRAPH
 _ELSEWHERE = re.compile(
     r"~~[^~\n]+~~|==[^=|\n]+==|(?<=^- )\[[ xX]\](?= )|(?<![\w:]):[a-z]+_?[a-z]+:(?![\w:])"
     r"|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|'{3}[^'\n]+'{3}|(?<!\])\[/?(?:b|i|u|url|img|quote)(?:=[^\[\]\n]*)?\](?![(:])|^\[TOC\]"
-    r"|\{[#.:][\w-]+\}|^!!! \w+|\[!\w+\]|\^\[[^\[\]\n]*\]|^%%[^\n]*|^//[^\n]*|(?<=\w)([~^])\w{1,3}\1(?!\w)"
+    r"|\{[#.:][\w-]+\}|^!!! \w+|\[!\w+\]|\^\[[^\[\]\n]*\]|^%%[^\n]*|^//[^\n]*|(?<=\w)([~^])\w{1,3}\1"
+    r"|\+\+[^\s+][^+\n]*\+\+"
     r"|(?<!\]\()(?<!\]\( )(?<![:\w'\"])picture:[a-z0-9-]+",
     re.MULTILINE,
 )
+_TYPED_DASH = re.compile(r"(?<=[^\s|:-] )-{2,3}(?= [^\s|:-])|(?<=[a-z])--(?=[a-z])(?![^\s()]*[/.][^\s()]*)")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)")
 
 
@@ -81,6 +83,12 @@ def signs_of_others(prose: Passage, diagnostics: Diagnostics) -> None:
         message = f"“{match[0]}” means something elsewhere; here it would be shown as typed"
         hint = "say it in words, with *italic* and **bold** where that helps"
         diagnostics.error("foreign-markup", message, prose.span(match.start(), len(match[0])), hint)
+
+
+def typed_dashes(prose: Passage, diagnostics: Diagnostics) -> None:
+    for match in _TYPED_DASH.finditer(prose.text):
+        message = f"“{match[0]}” would be shown as typed"
+        offer("odd-character", message, prose, match.start(), len(match[0]), "–", diagnostics)
 
 
 def code_spans(prose: Passage, diagnostics: Diagnostics) -> None:

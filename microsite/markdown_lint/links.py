@@ -26,6 +26,13 @@ _CITING_LINK = re.compile(r"\[[^\[\]\n]*(\[@[^\[\]\n]*\])[^\[\]\n]*\]\([^()\n]*\
 _LINK_IN_LINK = re.compile(
     r"\[[^\[\]\n]*((?<!!)\[[^@\[\]\n][^\[\]\n]*\]\([^()\n]*\)|<https?://[^\s<>]+>)[^\[\]\n]*\]\([^()\n]*\)"
 )
+_CITATION_AS_WORDS = re.compile(rf"\[@[^\[\]\n]*\]\({_TARGET}[^()\n]*\)")
+_DOUBLED = re.compile(rf"\](\(\(({_TARGET}[^()\s]*)\)\))")
+_CLOSED_TWICE = re.compile(rf"\[[^\[\]\n]+(\]\])\({_TARGET}[^()\n]*\)")
+_OPENED_TWICE = re.compile(rf"(?<![!\[])(\[\[)[^\[\]\n]+\]\({_TARGET}[^()\n]*\)(?![^\[\n]*\])")
+_STRAY_END = re.compile(r"\]\([^()\s]*\)(\))")
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n@^]+)\]:[ ]*\S+.*$", re.MULTILINE)
+_VAGUE = re.compile(rf"(?<!\!)\[((?:click |read )?(?:here|this|this page|more|link))\]\({_TARGET}", re.IGNORECASE)
 _WIKI_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _BARE_URL = re.compile(
     r"(?<!\]\()(?<![<\w/\"'=.@\[])(?<![\]:]:)(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"”’]"
@@ -45,6 +52,11 @@ def references(prose: Passage, diagnostics: Diagnostics) -> None:
             message = f"the reference “{name}” is not defined"
             span = prose.span(match.start(), len(match[0]))
             diagnostics.error("undefined-reference", message, span, "write [text](/path/)")
+    for match in _DEFINITION.finditer(prose.text):
+        if len(re.findall(re.escape(f"[{match[1]}]"), prose.text, re.IGNORECASE)) == 1:
+            message = f"no link of this text names the reference “{match[1]}”, so that nobody sees it"
+            span = prose.span(match.start(), len(match[0]))
+            diagnostics.error("undefined-reference", message, span, "write [text](/path/) where the link is to be")
     for match in _FOOTNOTE.finditer(prose.text):
         hint = "cite a source with [@source-id], or say it in the text"
         message = f"“{match[0]}” would be shown as typed: there are no footnotes here"
@@ -94,6 +106,16 @@ def links(prose: Passage, diagnostics: Diagnostics) -> None:
         message = "a citation within the words of a link would be a link within a link"
         hint = f"put {match[1]} behind the link"
         diagnostics.error("broken-link", message, prose.span(match.start(1), len(match[1])), hint)
+    for match in _CITATION_AS_WORDS.finditer(prose.text):
+        citation, _, target = match[0].partition("](")
+        message = "a citation cannot be the words of a link"
+        hint = f"write [text]({target}{citation}]"
+        diagnostics.error("broken-link", message, prose.span(match.start(), len(match[0])), hint)
+    _brackets(prose, diagnostics)
+    for match in _VAGUE.finditer(prose.text):
+        message = f"“{match[1]}” does not say where the link leads, above all to those who have links read to them"
+        hint = "make a link of the words that name what is there"
+        diagnostics.warning("vague-link", message, prose.span(match.start(1), len(match[1])), hint)
     for match in _LINK_IN_LINK.finditer(prose.text):
         message = "a link stands within the words of another"
         span = prose.span(match.start(1), len(match[1]))
@@ -108,6 +130,20 @@ def links(prose: Passage, diagnostics: Diagnostics) -> None:
     for target, at in linked(prose.text):
         if not target.lower().startswith("picture") and (slip := slip_in(target)):
             diagnostics.error("bad-address", slip.message, prose.span(at, len(target)), slip.hint, slip.replacement)
+
+
+def _brackets(prose: Passage, diagnostics: Diagnostics) -> None:
+    """Brackets of a link that are one too many."""
+    for pattern, right in ((_DOUBLED, None), (_CLOSED_TWICE, "]"), (_OPENED_TWICE, "[")):
+        for match in pattern.finditer(prose.text):
+            message = "a bracket of this link is one too many"
+            mended = right or f"({match[2]})"
+            offer("broken-link", message, prose, match.start(1), len(match[1]), mended, diagnostics)
+    for match in _STRAY_END.finditer(prose.text):
+        before = prose.text[max(prose.text.rfind("\n\n", 0, match.start()), 0) : match.start(1)]
+        if before.count("(") <= before.count(")"):
+            message = "this bracket closes nothing"
+            diagnostics.error("broken-link", message, prose.span(match.start(1)), "take it out", "")
 
 
 def bare_addresses(prose: Passage, diagnostics: Diagnostics) -> None:

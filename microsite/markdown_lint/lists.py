@@ -15,15 +15,19 @@ _ODD_ITEM = re.compile(
 
 def lists(prose: Passage, diagnostics: Diagnostics) -> None:
     previous, offset = "", 0
+    outermost = 0
     reported = False
     for line in prose.text.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
         if LIST_ITEM.match(line):
-            if _is_paragraph(previous) and not indent:
+            if not (LIST_ITEM.match(previous) or previous.startswith(" ")):
+                outermost = indent % 4
+            if _is_paragraph(previous) and indent < 4:
                 message = "the list would become part of the paragraph above"
                 span = prose.span(offset, len(line))
-                diagnostics.error("glued-list", message, span, "put an empty line before the list", "\n" + line)
-            elif indent % 4 and (LIST_ITEM.match(previous) or previous.startswith(" ")):
+                hint = "put an empty line before the list"
+                diagnostics.error("glued-list", message, span, hint, "\n" + line)
+            elif indent % 4 and indent != outermost and (LIST_ITEM.match(previous) or previous.startswith(" ")):
                 message = f"indented by {indent} space{'' if indent == 1 else 's'}, the list is not nested"
                 hint = "indent a nested list by four spaces"
                 diagnostics.error("list-indent", message, prose.span(offset, indent), hint, " " * _nested(indent))

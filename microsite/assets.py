@@ -17,6 +17,7 @@ from microsite.memory import Memory
 from microsite.pictures import PICTURES, PictureAsset, make_pictures
 from microsite.progress import Progress
 from microsite.publish import OutputFile
+from microsite.static_lint import lint_static
 from microsite.style_sheets import STATIC, StaticFile, is_part, make_style_sheets
 from microsite.svg_lint import lint_drawings
 
@@ -58,6 +59,7 @@ def build_assets(
     for path, file in sorted(styles.items()):
         if not is_part(path):
             _add(path, memory.file(made[path]) if path in made else OutputFile(file.digest, file.read), urls, files)
+    lint_static(by_path.values(), memory, diagnostics)
     lint_drawings(by_path.values(), memory, diagnostics)
     shown, variants = make_pictures(tuple(pictures), by_path, places, memory, diagnostics, progress)
     return Assets(dict(sorted(urls.items())), shown, files | variants)

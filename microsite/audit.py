@@ -21,7 +21,7 @@ from microsite.entries import Entry, PageLink
 from microsite.nesting_of_tags import fault_in, names_in, nested_in
 from microsite.pages.page import Page
 from microsite.site_model import draft_hint
-from microsite.suggest import Guess, guess
+from microsite.suggest import Guess, fold, guess
 from microsite.template_lint import TEMPLATES
 
 LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
@@ -174,6 +174,10 @@ def _resolve(path: str, target: str) -> tuple[str, str]:
     return normal, unquote(fragment)
 
 
+def _heading(page: Page) -> str:
+    return str(getattr(page.context.get("page"), "heading", ""))
+
+
 def _lies_in(span: Span, other: Span) -> bool:
     same_line = span.path == other.path and span.line == other.line
     return same_line and other.column <= span.column and span.end <= other.end
@@ -292,7 +296,13 @@ class _Links:
         address = _address(goal)
         is_file = not address.endswith("/") and "." in address.rpartition("/")[2]
         candidates = [_address(path) for path in self.tree if path.endswith("index.html") is not is_file]
-        hint, right = guess(address, candidates, "an address is written from the root of the site: /a/page/")
+        last = fold(address.rstrip("/").rpartition("/")[2])
+        called = [page.permalink for page in self.pages.values() if page.listed and fold(_heading(page)) == last]
+        if len(called) == 1:
+            return Guess(f"did you mean “{called[0]}”?", called[0] + end)
+        hint, right = guess(address, [one for one in candidates if not address.startswith(one)])
+        if hint is None:
+            hint, right = guess(address, candidates, "an address is written from the root of the site: /a/page/")
         return Guess(hint, right + end if right else None)
 
 

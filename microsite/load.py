@@ -38,7 +38,7 @@ _UNIQUE = sorted({key for kind in KINDS for key in kind.unique})
 OBJECTIONABLE = ("file", "view", "permalink", "year", "date", "font", "offline", *_UNIQUE)
 """Keys whose values are found wrong only when all files are known."""
 SEVERAL = 3
-"""So many unknown keys are no slips of the pen."""
+"""So many unknown keys or ids are no slips of the pen."""
 
 
 class NamedBy(NamedTuple):
@@ -137,7 +137,8 @@ class _Loader:
         if self.kind.layout == "data":
             self._add(PurePosixPath(self.path).stem, root, (), None, passage)
             return True
-        if root.given_twice:  # what is below the second of two equal keys has another id in truth
+        runs_on = any(value.runs_on for _, value in (root.entries or {}).values())
+        if root.given_twice or runs_on:  # what is below the second of two equal keys has another id in truth
             self.lost.append(Lost(self.kind.name, None, None))
         for entry_id, (key, _) in (root.entries or {}).items():
             right = slug(entry_id) or None
@@ -202,9 +203,9 @@ class _Loader:
         node = root.at(base)
         by = f"{self.kind.name}/{entry_id}"
         self._note_typed(node, by, passage)
-        if names_people(self.kind.model):
-            self._note_people(node, by)
         data = self._validated(node)
+        if names_people(self.kind.model):
+            self._note_people(node, by, is_sound=data is not None)
         if data is None:
             stated = node.entries.get("permalink") if node.entries else None
             self._lose(entry_id, stated[1].text if stated else None)
@@ -266,12 +267,20 @@ class _Loader:
         return match[1] if match else None
 
     def _report_misnamed(self, key: str, node: Node) -> None:
+        """What was meant to have the name that the key tells is not missing either."""
         value, code = node.at((key,)), NAMED_BY[key].code
         message = f"the file is called {PurePosixPath(self.path).stem} but says that the {key} is {value.text}"
         named = self._named(key) or ""
-        possible = YEAR.fullmatch(named) if key == "year" else key == "number" or exists(named)
-        hint = f"write {named}, or rename the file" if possible else "rename the file"
-        self.diagnostics.error(code, message, value.span(self.path), hint)
+        possible = YEAR.fullmatch(named) if key == "year" else exists(named)
+        if key == "number":
+            possible = named == "0" or named.lstrip("0") == named
+        meant = PurePosixPath(self.path).stem.removesuffix(named) + str(value.text) if key != "date" else ""
+        rename = f"rename the file to {meant}.md" if ID.fullmatch(meant) else "rename the file"
+        self.diagnostics.error(
+            code, message, value.span(self.path), f"write {named}, or {rename}" if possible else rename
+        )
+        if ID.fullmatch(meant):
+            self._lose(meant, None)
 
     def _has_different_ids(self, node: Node) -> bool:
         """Whether no two parts of an entry have one id, which would be that of two elements of a page."""
@@ -330,12 +339,13 @@ class _Loader:
             elif issubclass(kind, (Permalink, Keyword)):
                 self.places[f"{by}.{value.text}"] = value.span(self.path)
 
-    def _note_people(self, node: Node, by: str) -> None:
+    def _note_people(self, node: Node, by: str, is_sound: bool) -> None:
+        """Of an entry that is refused only names with an id beside them: it may be the id that is misspelt."""
         for model, part in models_with(self.kind.model, node):
             for name_key, id_key in model.people:
                 entries = part.entries or {}
-                if name_key in entries and (name := entries[name_key][1]).text:
-                    beside = str(entries[id_key][1].text or "") if id_key in entries else ""
+                beside = str(entries[id_key][1].text or "") if id_key in entries else ""
+                if name_key in entries and (name := entries[name_key][1]).text and (beside or is_sound):
                     named = NamedPerson(str(name.text), beside or None, id_key, name.span(self.path), by)
                     self.people.append(named)
 

@@ -16,7 +16,7 @@ from microsite.memory import Memory
 from microsite.progress import Progress
 from microsite.publish import OutputFile
 from microsite.style_sheets import STATIC, StaticFile
-from microsite.suggest import guess
+from microsite.suggest import Guess, guess
 from microsite.workers import map_in_processes
 
 PICTURES = "static/pictures/"
@@ -116,8 +116,7 @@ def _readable(
     if file is None:
         known = [one.removeprefix(PICTURES) for one in static if one.startswith(PICTURES)]
         message = f"the picture “{entry.id}” has no file {path}"
-        below = re.sub(r"^/?(?:static/)?pictures/", "", entry.data.file)
-        diagnostics.error("unknown-picture-file", message, span, *guess(below, known, f"put it into {PICTURES}"))
+        diagnostics.error("unknown-picture-file", message, span, *_meant_file(entry.data.file, known, static))
         return None
     size = memory.results("picture-size", [file.digest], lambda _: {file.digest: _size(file)})[file.digest]
     if size is None:
@@ -130,6 +129,19 @@ def _readable(
         diagnostics.error("picture-too-large", message, span, hint)
         return None
     return _Readable(entry, file, *size)
+
+
+def _meant_file(typed: str, known: Iterable[str], static: Iterable[str]) -> Guess:
+    """The file that a picture was meant to have: of another ending, or one that lies elsewhere."""
+    below = re.sub(r"^/?(?:(?:static|\.\.)/)*(?:pictures/)?", "", typed)
+    name = PurePosixPath(below).name
+    elsewhere = next((one for one in static if PurePosixPath(one).name == name), None)
+    if elsewhere and not elsewhere.startswith(PICTURES):
+        return Guess(f"move {elsewhere} into {PICTURES}")
+    alike = [one for one in known if PurePosixPath(one).stem == PurePosixPath(below).stem]
+    if len(alike) == 1:
+        return Guess(f"did you mean “{alike[0]}”?", alike[0])
+    return guess(below, known, f"put it into {PICTURES}")
 
 
 def _variants(one: _Readable) -> Iterator[_Variant]:

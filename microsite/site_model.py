@@ -11,7 +11,7 @@ from types import MappingProxyType
 from microsite.days import LAST_DAY, check_past, check_wait, period, present
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Disputed, Entry, Lost, Mention, PageLink, held_back, name_of
-from microsite.load import CONTENT, Loaded
+from microsite.load import CONTENT, SEVERAL, Loaded
 from microsite.names import check_names
 from microsite.schema import BY_NAME, KINDS
 from microsite.suggest import Guess, fold, guess, nearest
@@ -68,6 +68,7 @@ def build_site(files: Iterable[Loaded], drafts: bool, diagnostics: Diagnostics, 
     mentions = [mention for one in loaded for mention in one.mentions if mention.by not in hidden]
     lost = [entry for one in loaded for entry in one.lost]
     unread = [mention for one in loaded for mention in one.unread if mention.by not in hidden]
+    lost += _missing_collections(loaded, mentions, diagnostics)
     _check_mentions((*mentions, *unread), entries, left_out, lost, diagnostics)
     places = {name: span for one in loaded for name, span in one.places.items()}
     _check_unique(entries, places, diagnostics)
@@ -121,6 +122,23 @@ def _collect(
     return entries, left_out
 
 
+def _missing_collections(loaded: Iterable[Loaded], mentions: Iterable[Mention], diagnostics: Diagnostics) -> list[Lost]:
+    """Report collections whose only file is not there, once instead of at every place that names what it held."""
+    there = {entry.kind for one in loaded for entry in one.entries}
+    there |= {one.kind for file in loaded for one in file.lost}
+    missing = []
+    for kind in KINDS:
+        if kind.layout == "collection" and "*" not in kind.files and kind.name not in there:
+            ids = {mention.id for mention in mentions if mention.kind == kind.name}
+            if len(ids) >= SEVERAL:
+                path = CONTENT + kind.files
+                message = f"{path} is missing, and {len(ids)} {kind.name} ids are named that it is to hold"
+                hint = "bring it back from an earlier version of the project"
+                diagnostics.error("missing-file", message, Span(path), hint)
+                missing.append(Lost(kind.name, None, None))
+    return missing
+
+
 def _check_mentions(
     mentions: Iterable[Mention],
     entries: Mapping[str, Mapping[str, Entry]],
@@ -151,6 +169,8 @@ def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Gues
     """What an id that leads nowhere was meant to be: another of its kind, several in one, or one of another kind."""
     known = entries[mention.kind]
     parts = [part for part in re.split(r"[\s,;@，；、]+", mention.id) if part]
+    if len(parts) > 1 and ", ".join(parts) == mention.id:  # which has quotes around it in a list
+        return Guess("one id is possible here, not several" if mention.kind != "source" else "take the quotes away")
     if len(parts) > 1 and all(part in known for part in parts):
         return Guess(f"put commas between them: {', '.join(parts)}", ", ".join(parts))
     if mention.kind == "source" and "://" in mention.id:
@@ -158,7 +178,7 @@ def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Gues
         if same:
             return Guess(f"a source is named by its id: {same.id}", same.id)
         return Guess("a source is named by its id; python build.py --new source ADDRESS makes one")
-    bare = mention.id.rpartition(":")[2].strip(" ,;.")
+    bare = re.split(r"[:/]", mention.id.strip(" ,;./"))[-1].strip()
     if bare in known:
         return Guess(f"write {bare}", bare)
     called = [one for one, entry in known.items() if fold(mention.id.strip("#")) in _called(entry)]

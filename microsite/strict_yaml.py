@@ -243,6 +243,12 @@ class _Builder:
             hint = f"write “- {key.text}: …”, with the hyphen below that of the item above"
             message = "another item of the list begins here, and its hyphen is missing"
             self.diagnostics.error("missing-dash", message, key.span(self.path), hint)
+        elif not told_before and len(self.open) > 1 and (above := _lone_key(parent, key)):
+            parent.runs_on = True
+            del parent.entries[str(above.text)]
+            message = f"what stands below “{above.text}” gives keys again that were given above"
+            hint = "indent it as the entry above, and what belongs to it by two spaces more"
+            self.diagnostics.error("yaml-indent", message, above.span(self.path), hint)
         elif not parent.runs_on:
             line = parent.entries[str(key.text)][0].line
             hint = f"it is already given in line {line}; keep one of the two"
@@ -269,6 +275,13 @@ class _Builder:
             self._report_twice(key, parent)
             return
         parent.entries[key.text] = (key, node)
+
+
+def _lone_key(parent: Node, key: Node) -> Node | None:
+    """The key without a value in the line above a key that is given again: it was to begin another mapping."""
+    above, value = list((parent.entries or {}).values())[-1]
+    is_empty = value.text is None and value.items is None and value.entries is None
+    return above if is_empty and above.line == key.line - 1 else None
 
 
 def parse_yaml(text: str, path: str, diagnostics: Diagnostics, first_line: int = 1) -> Node | None:

@@ -180,16 +180,17 @@ def _minified(source: bytes, path: str, diagnostics: Diagnostics) -> bytes | Non
         # Its lines are counted from 0 and its columns from 1; the token that it means may stand behind spaces.
         line, column = (int(numbers[1]), int(numbers[2])) if numbers else (0, 1)
         rest = source.decode("utf-8-sig").split("\n")[line][column - 1 :]
-        message, hint = _in_plain_words((what or str(error)).removeprefix("Parsing stylesheet failed: "))
-        diagnostics.error("bad-css", message, Span(path, line + 1, column + len(rest) - len(rest.lstrip())), hint)
+        word = re.match(r"[\w.%#-]+|\S?", rest.lstrip())
+        typed = word[0] if word else ""
+        message, hint = _in_plain_words((what or str(error)).removeprefix("Parsing stylesheet failed: "), typed)
+        span = Span(path, line + 1, column + len(rest) - len(rest.lstrip()), max(len(typed), 1))
+        diagnostics.error("bad-css", message, span, hint)
         return None
 
 
-def _in_plain_words(what: str) -> tuple[str, str | None]:
-    """What the parser's message means, and how that is mended."""
-    token = re.match(r"Unexpected token (\w+)(?:\(['\"](.+)['\"]\))?", what)
-    if token is None:
+def _in_plain_words(what: str, typed: str) -> tuple[str, str | None]:
+    """What the parser's message about what was `typed` means, and how that is mended."""
+    if not what.startswith("Unexpected token"):
         return f"the style sheet has an error: {what}", None
-    shown = f"“{token[2]}”" if token[2] else f"this {token[1].lower()}"
     hints = {"=": "a property and its value are parted by a colon", "!": "the only word behind a ! is important"}
-    return f"{shown} was not expected here", hints.get(token[2], "look whether a colon or a semicolon is missing")
+    return f"“{typed}” was not expected here", hints.get(typed, "look whether a colon or a semicolon is missing")

@@ -268,6 +268,12 @@ class Templates:
             return "unknown-variable", f"{owner} has no “{part[2]}”", part[2], guess(part[2], known, nothing)
         if missing := re.search(r"does not export the requested name '([^']+)'|no block named '([^']+)'", text):
             return "unknown-variable", text, missing[1] or missing[2], Guess(None)
+        if (part := re.fullmatch(r"'None' has no attribute '([^']+)'", text)) and (
+            empty := self._empty_in(place, part[1], page)
+        ):
+            message = f"the content has no “{empty}”, which the template asks for its “{part[1]}”"
+            hint = "was a file of content/ renamed or taken out? if there may be none, ask first: {% if … %}"
+            return "missing-data", message, empty, Guess(hint)
         if (asset := re.fullmatch(r"'dict object' has no attribute '([^']+\.\w+)'", text)) and page.context.get(
             "assets"
         ):
@@ -275,6 +281,12 @@ class Templates:
             return "unknown-asset", message, asset[1], guess(asset[1], page.context["assets"], MISSING)
         hint = "ask first whether there is one: {% if … %}"
         return "missing-data", f"something that the template asks for is not there: {text}", "", Guess(hint)
+
+    def _empty_in(self, place: Span, attribute: str, page: Page) -> str | None:
+        """The name in a line that stands for nothing and is asked for an attribute."""
+        line = self._line(place.path.removeprefix(TEMPLATES), place.line)
+        asked = re.findall(rf"(?<![\w.])(\w+)\.{attribute}(?!\w)", line)
+        return next((name for name in asked if name in page.context and page.context[name] is None), None)
 
     def _circle(self, error: Exception, page: Page) -> list[str] | None:
         name = self._chain(error, page)[-1].path.removeprefix(TEMPLATES)

@@ -29,13 +29,13 @@ def made(files: Mapping[str, bytes], memory: Memory) -> Assets:
 
 
 def test_a_name_holds_the_beginning_of_the_contents_digest(memory: Memory) -> None:
-    assets = made({"js/site.js": SCRIPT, "fonts/a.b.woff2": b"font"}, memory)
+    assets = made({"js/site.js": SCRIPT, "fonts/a.b.woff2": b"wOF2"}, memory)
     digest = hashlib.sha256(SCRIPT).hexdigest()[:8]
     assert assets.urls["js/site.js"] == f"/assets/js/site.{digest}.js"
     assert re.fullmatch(r"/assets/fonts/a\.b\.[0-9a-f]{8}\.woff2", assets.urls["fonts/a.b.woff2"])
     assert {path: file.read() for path, file in assets.files.items()} == {
         assets.urls["js/site.js"][1:]: SCRIPT,
-        assets.urls["fonts/a.b.woff2"][1:]: b"font",
+        assets.urls["fonts/a.b.woff2"][1:]: b"wOF2",
     }
 
 

@@ -12,6 +12,8 @@ from microsite.diagnostics import Diagnostics
 from microsite.memory import Memory
 from tests.projects import report, static_files
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
 
 @pytest.fixture
 def memory() -> Iterator[Memory]:
@@ -30,7 +32,7 @@ def style(assets: Assets, name: str = "css/site.css") -> str:
 
 def test_a_style_sheet_is_minified_and_finds_other_files_from_where_it_lies(memory: Memory) -> None:
     css = b"/* why */\nbody { background: url( '/static/a.svg' ); color: #ff0000 }\n"
-    assets, problems, _ = made({"css/site.css": css, "a.svg": b"<svg/>"}, memory)
+    assets, problems, _ = made({"css/site.css": css, "a.svg": SVG}, memory)
     assert problems == []
     assert style(assets) == f"body{{color:red;background:url(../../{assets.urls['a.svg'][1:]})}}"
     digest = hashlib.sha256(style(assets).encode()).hexdigest()[:8]
@@ -45,11 +47,11 @@ def test_a_style_sheet_changes_its_name_with_the_files_it_names(memory: Memory) 
 
 def test_a_file_that_a_style_sheet_names_in_vain_is_reported_with_its_line(memory: Memory) -> None:
     css = b"p {}\nbody { background: url(/static/pictures/bakground.svg) }"
-    _, problems, diagnostics = made({"css/site.css": css, "pictures/x.svg": b"", "img/background.svg": b""}, memory)
+    _, problems, diagnostics = made({"css/site.css": css, "pictures/x.svg": SVG, "img/background.svg": SVG}, memory)
     assert problems == [
         "static/css/site.css:2:32: unknown-asset: there is no file static/pictures/bakground.svg",
     ]
-    _, problems, diagnostics = made({"css/site.css": b"p{background:url(/static/bg.svgg)}", "bg.svg": b""}, memory)
+    _, problems, diagnostics = made({"css/site.css": b"p{background:url(/static/bg.svgg)}", "bg.svg": SVG}, memory)
     assert problems == ["static/css/site.css:1:26: unknown-asset: there is no file static/bg.svgg"]
     assert diagnostics.found[0].hint == "did you mean “bg.svg”?"
 
@@ -89,7 +91,7 @@ def test_an_address_in_a_part_is_written_for_the_published_sheet(memory: Memory)
     files = {
         "css/site.css": b'@import "parts/deep/a.css";',
         "css/parts/deep/a.css": b"p { background: url(/static/a.svg) }",
-        "a.svg": b"<svg/>",
+        "a.svg": SVG,
     }
     assets, problems, _ = made(files, memory)
     assert problems == []

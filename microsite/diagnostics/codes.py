@@ -68,6 +68,11 @@ _FILES = (
     Code("name-and-year", "A file is called by a year and tells of another.", "Rename the file or change `year`."),
     Code("name-and-date", "A file is called by a day and tells of another.", "Rename the file or change `date`."),
     Code("name-and-number", "A file is called by a number and tells of another.", "Rename it or change `number`."),
+    Code(
+        "missing-file",
+        "A file of content/ is not there, and several places name what it is to hold.",
+        "Bring it back from an earlier version of the project.",
+    ),
     Code("no-site", "content/site.yaml is missing.", "Take it from an earlier version of the project."),
 )
 

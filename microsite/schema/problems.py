@@ -23,6 +23,10 @@ _HYPHENED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+[,;]?")
 _ONE_WORD = re.compile(r"[\w-]+")
 _ID_LIST = re.compile(r"[\w-]+(?:\s*[,;]\s*[\w-]+)*")
 ELSEWHERE = {
+    "layout": "view",
+    "template": "view",
+    "slug": "permalink",
+    "src": "file",
     "day": "date",
     "when": "date",
     "lat": "latitude",
@@ -82,6 +86,7 @@ def explain(
     seen: set[Span] = set()
     findings = [_in_our_terms(one) for one in error.errors(include_url=False) if one["type"] not in passed_over]
     findings = [one for one in findings if one["type"] != "too_short" or not _has_below(one["loc"], findings)]
+    odd = {one["loc"] for one in findings if one["type"] == "extra_forbidden"}
     meant = {(one["loc"][:-1], key) for one in findings if (key := _meant_key(one, model))}
     for found in findings:
         loc = found["loc"]
@@ -90,9 +95,17 @@ def explain(
         missing = found["type"] == "missing"
         if (span in seen and not missing) or (missing and (loc[:-1], loc[-1]) in meant):
             continue
+        if missing and _are_all(odd, loc[:-1], node):
+            continue
         seen.add(span)
         told = _explain_one(found, model)
         diagnostics.error(told.code, told.message, span, told.hint, told.replacement)
+
+
+def _are_all(odd: Collection[Loc], loc: Loc, node: Node) -> bool:
+    """Whether none of the keys below `loc` is one that is known: what they are to be is told there."""
+    entries = node.at(loc).entries
+    return bool(loc and entries) and all((*loc, key) in odd for key in entries or ())
 
 
 def _has_below(loc: Loc, findings: list[dict[str, Any]]) -> bool:
@@ -202,6 +215,7 @@ def _bad_form(value: str, name: str, pattern: str, described: str | None) -> Tol
         slug(value),
         value.replace("_", "-"),
         value.replace("\\", "/").rpartition("/")[2],
+        re.sub(r"^(https?)[:;/]*(?=\w)(.*[^/])/*$", r"\1://\2/", value),
         urlsplit(value).path if "://" in value else value,
         f"{value}/",
         *(start + small.strip("/").replace(" ", "-") + end for start in ("", "/") for end in ("/", "")),

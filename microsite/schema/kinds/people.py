@@ -2,9 +2,10 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from microsite.schema.kinds.fields import EntryFields, PageFields
 from microsite.schema.values.facts import CitedPastDate, CitedText, Labelled, Sourced
@@ -63,6 +64,17 @@ class Person(PageFields):
     figures: tuple[Labelled, ...] = Field(default=(), description="one line each: label, value, sources")
     starts: tuple[DakarStart, ...] = Field(default=(), description="one row for each Dakar")
     achievements: tuple[Achievement, ...] = Field(default=(), description="results elsewhere")
+
+    @model_validator(mode="after")
+    def _sorts_by_the_same_name(self) -> Self:
+        given, _, family = self.name.rpartition(" ")
+        right = f"{family}, {given}" if given else family
+        if given and not {*re.findall(r"\w+", self.sort_name)} <= {*re.findall(r"\w+", self.name)}:
+            message = f"“{self.sort_name}” holds a word that the name “{self.name}” does not"
+            raise problem("other-name", message, f"did you mean “{right}”?", at=("sort_name",))
+        if given and self.sort_name == self.name:
+            raise misspelt("other-name", "the family name comes first, with a comma behind it", right, ("sort_name",))
+        return self
 
 
 class Quote(EntryFields):

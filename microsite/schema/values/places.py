@@ -13,7 +13,10 @@ from pydantic_core import PydanticCustomError
 from microsite.schema import countries, languages, slips
 from microsite.schema.values.numbers import NUMBER, Number
 from microsite.schema.values.refusals import problem
-from microsite.suggest import nearest
+from microsite.suggest import edit_distance, fold, nearest
+
+CODE_OF_THREE = 3
+SLIPS = 2
 
 
 def parse_degrees(limit: int) -> Callable[[Any], Any]:
@@ -53,7 +56,9 @@ def parse_country(value: Any) -> Any:
     typed = slips.plain(value).upper()
     right = typed if typed in countries.CODES else countries.ALSO.get(typed.replace(" ", ""))
     by_name = {name: code for code, name in countries.NAMES.items()}
-    right = right or by_name.get(nearest(value, by_name) or "")
+    meant = nearest(value, by_name) or ""
+    if len(typed) == CODE_OF_THREE or edit_distance(fold(value), fold(meant), SLIPS) <= SLIPS:
+        right = right or by_name.get(meant)
     hint = f"write {right}" if right else "write its two letters of ISO 3166, for example GB"
     raise problem("unknown-country", f"“{value}” is not the code of a country", hint, right)
 

@@ -20,9 +20,9 @@ def problem(
     return PydanticCustomError(code, message, {"hint": hint, "replacement": replacement, "at": at})
 
 
-def misspelt(code: str, message: str, right: str) -> PydanticCustomError:
+def misspelt(code: str, message: str, right: str, at: Loc = ()) -> PydanticCustomError:
     """A problem with what it is to be written as, without any doubt."""
-    return problem(code, message, f"write {right}", right)
+    return problem(code, message, f"write {right}", right, at)
 
 
 def is_before(one: str, other: str) -> bool:

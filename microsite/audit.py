@@ -144,7 +144,7 @@ def _report_findings(
     told = {one.code for one in diagnostics.found}
     found: dict[Finding, list[Page]] = {}
     for path, fact in facts.items():
-        if pages[path].origin.path not in faulty:
+        if not faulty & {pages[path].origin.path, TEMPLATES + pages[path].template}:
             for finding in fact.findings:
                 found.setdefault(finding, []).append(pages[path])
     for finding, shown_on in found.items():
@@ -237,9 +237,12 @@ class _Links:
                 self.reached.add(goal)
             if report and self._is_dead(goal, fragment):
                 told = (goal, fragment if goal in self.tree else "")
+                if goal == path:  # within the page, and so in every page of the template
+                    told = (TEMPLATES + page.template, fragment)
                 if told not in self.told:
                     self.told.add(told)
-                    span = self.known.in_templates(page.template, f'"{_address(goal)}')
+                    mark = f'"#{fragment}"' if goal == path else f'"{_address(goal)}'
+                    span = self.known.in_templates(page.template, mark)
                     span = span or Span(TEMPLATES + page.template)
                     self._report(goal, fragment, span, None, f"{page.permalink} leads to ")
 

@@ -165,6 +165,11 @@ def _form(macro: Macro) -> str:
 def _place(path: str, lines: list[str], number: int, word: str) -> Span:
     """Where in a line, or in one of those that a tag goes on in, a word stands: Jinja knows lines only."""
     for line in range(number, min(number + 12, len(lines) + 1)):
-        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lines[line - 1]):
+        if found := find_word(word, lines[line - 1]):
             return Span(path, line, found.start() + 1, len(word))
     return Span(path, number)
+
+
+def find_word(word: str, line: str) -> re.Match[str] | None:
+    """Where a line has a word by itself, and not as a part of another."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line)

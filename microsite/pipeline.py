@@ -24,6 +24,7 @@ from microsite.exports import Exports, make_exports
 from microsite.inputs import Inputs, read
 from microsite.leftovers import hint_for
 from microsite.load import CONTENT, Loaded, kind_of, load_file
+from microsite.markup_lint import lint_markup
 from microsite.memory import Memory
 from microsite.offline import make_offline
 from microsite.pages import Materials, card_words, homes_of_unmade, make_page, make_pages
@@ -168,6 +169,7 @@ def _surroundings(
         templates = Templates(_template_sources(root, inputs, diagnostics), memory)
         static = tuple(_static_files(root, inputs))
         assets = build_assets(static, site.all("picture"), memory, diagnostics, site.places, progress)
+        lint_markup(templates.sources, static, memory, diagnostics)
     return Surroundings(static, assets, templates, diagnostics, made_of, frozenset(noted))
 
 

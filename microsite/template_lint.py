@@ -39,10 +39,24 @@ def in_plain_words(text: str, line: str) -> Plain:
     if found := re.match(r"unexpected char '(.)'", text):
         right = _STRAIGHT.get(found[1])
         return Plain(f"“{found[1]}” means nothing here", f"write {right}" if right else None, found[1])
+    if text.startswith('unexpected char "\'"'):
+        return Plain("a quote is opened here and never closed", "close it with '", "'")
     if line.count("{{") > line.count("}}"):
         return Plain("a {{ in this line is never closed", "close it with }}", "{{")
     if line.count("{%") > line.count("%}"):
         return Plain("a {% in this line is never closed", "close it with %}", "{%")
+    if text == "Missing end of comment tag":
+        return Plain("a comment is opened here and never closed", "close it with #}", "{#")
+    if found := re.search(r"(?:unexpected|got) 'end of (print|statement)", text):
+        end = "}}" if found[1] == "print" else "%}"
+        if "token" not in text:
+            return Plain(f"something is missing before this {end}", None, end)
+    if text == "expected name or number":
+        return Plain("a name is missing behind a point", None, "..")
+    if found := re.fullmatch(r"unexpected '([^']+)', expected '([^']+)'", text):
+        return Plain(f"“{found[2]}” is missing before this “{found[1]}”", f"put {found[2]} where it belongs", found[1])
+    if found := re.fullmatch(r"block '([^']+)' defined twice", text):
+        return Plain(f"the block “{found[1]}” is defined twice", "call one of the two something else", found[1])
     if found := re.match(r"expected token 'end of (?:statement block|print statement)', got '([^']+)'", text):
         hints = {"=": "two things are compared by ==", "if": "write {% elif … %}"}
         return Plain(f"nothing was expected before “{found[1]}”", hints.get(found[1]), found[1])

@@ -7,6 +7,7 @@ import hashlib
 import re
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from microsite.diagnostics.text import counted
 from microsite.digests import field_names
 from microsite.entries import Body, Entry
 from microsite.graphics import career_chart, gap_chart, places_map, route_map, small_frame, small_route
+from microsite.macro_lint import find_word
 from microsite.markdown import convert_inline
 from microsite.memory import Memory
 from microsite.pages.page import Page
@@ -46,8 +48,9 @@ class Templates:
     """
 
     def __init__(self, sources: Mapping[str, str], memory: Memory) -> None:
-        self._sources = sources
+        self.sources = sources
         self._lacking: frozenset[str] = frozenset()
+        self._circular: dict[str, Diagnostic] = {}
         self._uncompiled = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
@@ -104,7 +107,7 @@ class Templates:
     def lint(self, diagnostics: Diagnostics) -> None:
         """Report what would go wrong in silence."""
         facts = {name: one.facts for name, one in self._compiled.items()}
-        self._lacking = lint_templates(self._sources, facts, diagnostics)
+        self._lacking = lint_templates(self.sources, facts, diagnostics)
 
     def digest(self, name: str) -> bytes:
         """A digest over a template and all that it is made of, directly or not."""
@@ -115,16 +118,16 @@ class Templates:
     def find(self, name: str, text: str) -> Span | None:
         """Where a text stands in a template or, if it is not in that itself, in what it is made of; None if it stands
         nowhere or in several places."""
-        within = {name} if text in self._sources.get(name, "") else self._closure(name)
+        within = {name} if text in self.sources.get(name, "") else self._closure(name)
         places = [(one, match.start()) for one in sorted(within) for match in self._matches(one, text)]
         if not text or len(places) != 1:
             return None
         where, offset = places[0]
         begins = offset + len(text) - len(text.lstrip(' "'))
-        return Passage(TEMPLATES + where, self._sources[where]).span(begins, len(text.strip(' "')))
+        return Passage(TEMPLATES + where, self.sources[where]).span(begins, len(text.strip(' "')))
 
     def _matches(self, name: str, text: str) -> Iterator[re.Match[str]]:
-        return re.finditer(re.escape(text), self._sources.get(name, ""))
+        return re.finditer(re.escape(text), self.sources.get(name, ""))
 
     def _closure(self, name: str) -> set[str]:
         """A template and all that it is made of."""
@@ -149,10 +152,15 @@ class Templates:
         Sources are numbered anew on each page, in the order in which its template names them.
         """
         self._page, self._numbers, self._markers, self._terms = page, {}, {}, {}
+        if page.template in self._circular:  # which takes its time to come out
+            diagnostics.extend([self._circular[page.template]])
+            return None
         try:
             text = self._environment.get_template(page.template).render(page.context)
         except Exception as error:  # whatever a template makes Python raise is a mistake in the template
             self._report(error, page, diagnostics)
+            if isinstance(error, RecursionError):
+                self._circular[page.template] = diagnostics.found[-1]
             return None
         if page.is_html:
             return addresses.relative(kept_whole(text), page.permalink, self._base_url)
@@ -208,7 +216,7 @@ class Templates:
         return str(self._macro(PICTURE_MACROS, "figure_with_caption")(asset, PICTURE_SIZES)) if asset else ""
 
     def _load(self, name: str) -> tuple[str, str, Any] | None:
-        source = self._sources.get(name)
+        source = self.sources.get(name)
         return None if source is None else (source, TEMPLATES + name, lambda: True)
 
     def _macro(self, template: str, name: str) -> Any:
@@ -232,7 +240,7 @@ class Templates:
         name = quoted[1] if quoted else ""
         if isinstance(error, jinja2.TemplateNotFound):
             wanted = str(error.name)
-            return "unknown-template", f"there is no template “{wanted}”", wanted, guess(wanted, self._sources)
+            return "unknown-template", f"there is no template “{wanted}”", wanted, guess(wanted, self.sources)
         if isinstance(error, jinja2.TemplateAssertionError) and text.startswith("No filter"):
             return "unknown-filter", f"there is no filter “{name}”", name, guess(name, self._environment.filters)
         if isinstance(error, jinja2.TemplateAssertionError) and text.startswith("No test"):
@@ -253,7 +261,7 @@ class Templates:
 
     def _undefined(self, text: str, page: Page, place: Span) -> tuple[str, str, str, Guess]:
         if lone := re.fullmatch(r"'([^']+)' is undefined", text):
-            own = names_in(self._sources.get(place.path.removeprefix(TEMPLATES), ""))
+            own = names_in(self.sources.get(place.path.removeprefix(TEMPLATES), ""))
             seen = [*page.context, *self._environment.globals, *own]
             message = f"the template sees no “{lone[1]}”"
             if lone[1] in own:
@@ -294,8 +302,12 @@ class Templates:
 
     def _chain(self, error: Exception, page: Page) -> list[Span]:
         """The lines of templates on the way to the error, the page's own first."""
-        frames = [one for one in traceback.extract_tb(error.__traceback__) if one.filename.startswith(TEMPLATES)]
-        chain = [Span(frame.filename, frame.lineno or 1) for frame in frames]
+        frames = ((one.f_code.co_filename, line) for one, line in traceback.walk_tb(error.__traceback__))
+        chain = [Span(name, line) for name, line in frames if name.startswith(TEMPLATES)]
+        if isinstance(error, RecursionError) and chain:  # what comes last is where it happened to end
+            often = Counter(chain)
+            again = [one for one in often if often[one] == max(often.values())]
+            chain = chain[: chain.index(again[-1]) + 1]
         if isinstance(error, jinja2.TemplateSyntaxError):
             chain.append(Span(TEMPLATES + _template_of(error, page), error.lineno))
         return list(dict.fromkeys(chain)) or [Span(TEMPLATES + page.template)]
@@ -311,10 +323,10 @@ class Templates:
 
     def _has_word(self, place: Span, word: str) -> bool:
         line = self._line(place.path.removeprefix(TEMPLATES), place.line)
-        return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", line) is not None
+        return bool(word) and find_word(word, line) is not None
 
     def _line(self, name: str, number: int) -> str:
-        lines = self._sources.get(name, "").split("\n")
+        lines = self.sources.get(name, "").split("\n")
         return lines[number - 1] if number <= len(lines) else ""
 
 
@@ -329,8 +341,12 @@ def told_once(failures: Iterable[Diagnostic], has_errors: bool) -> Iterator[Diag
     What a template misses where content `has_errors` is no mistake of its own.
     """
     alike: dict[tuple[str, str, Span], list[Diagnostic]] = {}
+    failures = list(failures)
+    misnamed = {(one.span.path, one.span.line) for one in failures if one.code == "unknown-variable"}
     for one in failures:
         if has_errors and one.code in _MAY_LACK_CONTENT:
+            continue
+        if one.code == "missing-data" and (one.span.path, one.span.line) in misnamed:
             continue
         alike.setdefault((one.code, one.message, one.span), []).append(one)
     for first, *others in alike.values():

@@ -25,7 +25,7 @@ def facts(source: str) -> TemplateFacts:
             "nothing was expected before “=”",
             "two things are compared by ==",
         ),
-        ("Missing end of comment tag", "{# a", "Missing end of comment tag", None),
+        ("Missing end of comment tag", "{# a", "a comment is opened here and never closed", "close it with #}"),
         (
             "Encountered unknown tag 'endblock'. Jinja is currently looking for 'endfor' or 'else'.",
             "{% endblock %}",

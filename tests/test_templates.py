@@ -125,7 +125,7 @@ def test_a_mistake_in_a_macro_is_reported_in_the_macro(tmp_path: Path) -> None:
 
 def test_a_mistake_of_syntax_is_reported_at_its_line(tmp_path: Path) -> None:
     assert made(tmp_path, home="<p>\n{% if %}") == [
-        "templates/home.html:2:1: template-syntax: Expected an expression, got 'end of statement block'"
+        "templates/home.html:2:7: template-syntax: something is missing before this %}"
     ]
 
 

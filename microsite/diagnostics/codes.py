@@ -517,6 +517,16 @@ _TEMPLATES = (
     Code("one-h1", "A page has no first-level heading, or several.", "Give it one."),
     Code("heading-order", "A page skips a level of headings.", "Use the next level."),
     Code("no-alt", "An <img> has no alternative text.", "Give it `alt`."),
+    Code(
+        "unknown-class",
+        "A class in a template is hardly different from one that style sheets or scripts have.",
+        "Write it as in the hint; or give it a style of its own.",
+    ),
+    Code(
+        "unknown-attribute",
+        "An attribute in a template is hardly different from one that HTML has.",
+        "Write it as in the hint. Attributes of one's own begin with `data-`.",
+    ),
     Code("no-size", "An <img> has no width and height.", "Give it both, so that the page does not jump."),
     Code(
         "against-policy",

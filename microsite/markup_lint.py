@@ -65,7 +65,7 @@ def _lint(passage: Passage, known: frozenset[str], diagnostics: Diagnostics) -> 
         if attribute == "class":
             _check_classes(value, at, known, passage, diagnostics)
         elif attribute == attribute.lower() and attribute not in _ATTRIBUTES:
-            _check(attribute, at, _ATTRIBUTES, "unknown-attribute", "HTML has no", passage, diagnostics)
+            _tell("unknown-attribute", "HTML has no", attribute, at, _ATTRIBUTES, passage, diagnostics)
 
 
 def _known_classes(static: Iterable[StaticFile], memory: Memory) -> frozenset[str]:
@@ -95,11 +95,11 @@ def _check_classes(value: str, at: int, known: frozenset[str], passage: Passage,
     for one in re.finditer(r"\S+", value):
         if "\0" not in one[0] and one[0] not in known:
             message = "no style sheet or script has the class"
-            _check(one[0], at + one.start(), known, "unknown-class", message, passage, diagnostics)
+            _tell("unknown-class", message, one[0], at + one.start(), known, passage, diagnostics)
 
 
-def _check(
-    word: str, at: int, known: frozenset[str], code: str, message: str, passage: Passage, diagnostics: Diagnostics
+def _tell(
+    code: str, message: str, word: str, at: int, known: frozenset[str], passage: Passage, diagnostics: Diagnostics
 ) -> None:
     near = _near(word, known)
     if len(word) >= _LONG_ENOUGH and len(near) == 1:

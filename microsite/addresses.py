@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator
+from urllib.parse import SplitResult, unquote, urlsplit
 
 SERVED_ANYWHERE = ("/404.html", "/offline.html")
 """Pages that are shown in the place of others, wherever those are."""
@@ -46,3 +48,48 @@ def _is_attribute(match: re.Match[str], names: tuple[str, ...]) -> bool:
     """Whether one of these names stands right before, and within a tag; in a text it is only spoken of."""
     html, start = match.string, match.start()
     return html.endswith(names, 0, start) and html.rfind("<", 0, start) > html.rfind(">", 0, start)
+
+
+def goal_of(path: str, target: str) -> tuple[str, str]:
+    """The output path and fragment that an address on a page leads to."""
+    address, _, fragment = target.strip().partition("#")
+    goal = unquote(address.partition("?")[0])
+    if not goal:
+        return path, unquote(fragment)
+    joined = goal.lstrip("/") if goal.startswith("/") else posixpath.join(posixpath.dirname(path), goal)
+    normal = posixpath.normpath(joined) if joined else "."
+    if goal.endswith("/") or normal == ".":
+        normal = "index.html" if normal == "." else f"{normal}/index.html"
+    return normal, unquote(fragment)
+
+
+def address_of(path: str) -> str:
+    """The address that an output path answers to."""
+    return "/" + path.removesuffix("index.html")
+
+
+def own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
+    """Those of `addresses` that lead to this site, from its root where they name the site itself."""
+    # A page that is served anywhere, 404.html, names the site's own path: `/rally/` of https://example.org/rally/.
+    roots = (base_url, urlsplit(base_url).path)
+    for one in addresses:
+        root = next(root for root in roots if one.startswith(root)) if one.startswith(roots) else ""
+        inside = "/" + one.removeprefix(root) if root else one
+        if _is_own(inside):
+            yield inside
+
+
+def _is_own(address: str) -> bool:
+    """Whether an address leads to this site; those of other sites, `mailto:` and the like do not."""
+    if ":" not in address and not address.startswith("//"):  # as most are, and nothing else can be foreign
+        return True
+    parts = split(address)
+    return parts is not None and not parts.scheme and not parts.netloc
+
+
+def split(address: str) -> SplitResult | None:
+    """The parts of an address, or None if it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # an editor's slip, such as http://[example.org
+        return None

@@ -1,60 +1,25 @@
-"""The last look at the finished tree, before anything is published: it is read as a browser would read it.
-
-What one page shows by itself (`examine`) is a pure function of its bytes and remembered; what crosses pages, links
-above all, is checked anew each time.
+"""The last look at the finished tree, before anything is published: what crosses pages, links above all, and the faults
+that pages show by themselves (`page_facts`), told where an editor would mend them.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from microsite.addresses import address_of, goal_of, own_addresses, split
 from microsite.diagnostics import Diagnostics, Span
 from microsite.diagnostics.text import counted
 from microsite.entries import Entry, PageLink
-from microsite.nesting_of_tags import fault_in, names_in, nested_in
+from microsite.page_facts import Finding, PageFacts
 from microsite.pages.page import Page
 from microsite.site_model import draft_hint
 from microsite.suggest import Guess, fold, guess
 from microsite.template_lint import TEMPLATES
 
-LINK_ATTRIBUTES = ("href", "src", "srcset", "data-srcset", "poster", "action", "data", "imagesrcset")
-HANDLERS = ("onclick", "onload", "onerror", "onchange", "oninput", "onsubmit", "onmouseover", "onkeydown")
 _CAUSES = {"duplicate-html-id": "same-value", "nested-control": "broken-link"}
 """Faults that pages show because of another that was told."""
-_LINKING = ", ".join(f"[{name}]" for name in LINK_ATTRIBUTES)
-_OWN_CODE = ("style", *HANDLERS)
-_WITH_OWN_CODE = ", ".join(f"[{name}]" for name in _OWN_CODE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault that one page shows by itself; `mark` is what it probably looks like in a template."""
-
-    code: str
-    message: str
-    hint: str | None = None
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What a page offers and asks of others.
-
-    `targets` are the output paths and fragments that its links lead to, those of other sites left out.
-    """
-
-    targets: tuple[tuple[str, str], ...]
-    ids: frozenset[str]
-    findings: tuple[Finding, ...]
-    headings: int
-    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +32,6 @@ class Audited:
     ids: int
     headings: int
     pictures: int
-
-
-def examine(html: bytes, path: str, base_url: str) -> PageFacts:
-    """Read one page, which lies at `path` in the output."""
-    tree = LexborHTMLParser(html)
-    addresses = list(dict.fromkeys(_addresses_in(tree)))
-    targets = tuple(dict.fromkeys(_resolve(path, address) for address in _own_addresses(addresses, base_url)))
-    ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
-    headings, pictures = tree.css("h1, h2, h3, h4, h5, h6"), tree.css("img")
-    findings = (
-        *_check_addresses(addresses),
-        *_check_ids(ids),
-        *_check_headings(headings),
-        *_check_pictures(pictures),
-        *_check_head(tree),
-        *_check_names(tree),
-        *_check_policy(tree),
-        *_check_nesting(html, path),
-    )
-    return PageFacts(targets, frozenset(ids), findings, len(headings), len(pictures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +103,6 @@ def _report_findings(
         diagnostics.error(finding.code, f"{first.permalink}{more}: {finding.message}", span, hint)
 
 
-# Across pages ---------------------------------------------------------------------------------------------------------
-
-
-def _resolve(path: str, target: str) -> tuple[str, str]:
-    """The output path and fragment that an address on a page leads to."""
-    address, _, fragment = target.strip().partition("#")
-    goal = unquote(address.partition("?")[0])
-    if not goal:
-        return path, unquote(fragment)
-    joined = goal.lstrip("/") if goal.startswith("/") else posixpath.join(posixpath.dirname(path), goal)
-    normal = posixpath.normpath(joined) if joined else "."
-    if goal.endswith("/") or normal == ".":
-        normal = "index.html" if normal == "." else f"{normal}/index.html"
-    return normal, unquote(fragment)
-
-
 def _heading(page: Page) -> str:
     return str(getattr(page.context.get("page"), "heading", ""))
 
@@ -181,11 +110,6 @@ def _heading(page: Page) -> str:
 def _lies_in(span: Span, other: Span) -> bool:
     same_line = span.path == other.path and span.line == other.line
     return same_line and other.column <= span.column and span.end <= other.end
-
-
-def _address(path: str) -> str:
-    """The address that an output path answers to."""
-    return "/" + path.removesuffix("index.html")
 
 
 @dataclass(slots=True)
@@ -214,15 +138,15 @@ class _Links:
         for link in self.known.written:
             if link.span in misspelt or any(_lies_in(link.span, one) for one in broken):  # told when it was read
                 continue
-            if _split(link.target) is None:
+            if split(link.target) is None:
                 message = f"“{link.target}” is not an address"
                 self.diagnostics.error("bad-address", message, link.span, "look at its brackets and colons")
                 continue
             page = by_file.get(link.span.path)
-            target = next(iter(_own_addresses([link.target], self.base_url)), None)
+            target = next(iter(own_addresses([link.target], self.base_url)), None)
             if target is None or not (target.startswith("/") or page):
                 continue
-            goal, fragment = _resolve(page.path if page else "", target)
+            goal, fragment = goal_of(page.path if page else "", target)
             if self._is_dead(goal, fragment):
                 self.told.add((goal, fragment))
                 self._report(goal, fragment, link.span, link.target, "")
@@ -241,21 +165,21 @@ class _Links:
                     told = (TEMPLATES + page.template, fragment)
                 if told not in self.told:
                     self.told.add(told)
-                    mark = f'"#{fragment}"' if goal == path else f'"{_address(goal)}'
+                    mark = f'"#{fragment}"' if goal == path else f'"{address_of(goal)}'
                     span = self.known.in_templates(page.template, mark)
                     span = span or Span(TEMPLATES + page.template)
                     self._report(goal, fragment, span, None, f"{page.permalink} leads to ")
 
     def _is_dead(self, goal: str, fragment: str) -> bool:
         if goal not in self.tree:
-            return _address(goal) not in self.known.lost
+            return address_of(goal) not in self.known.lost
         if not fragment or goal not in self.facts or fragment in self.facts[goal].ids:
             return False
         return self.known.is_whole  # or else what has the id may be what could not be read
 
     def _report(self, goal: str, fragment: str, span: Span, typed: str | None, where: str) -> None:
         """A link that leads nowhere: `typed` by an editor at `span`, or made by a template."""
-        address = _address(goal)
+        address = address_of(goal)
         if address in self.known.held_back:
             message = f"{where}“{address}” is not published yet"
             self.diagnostics.error("names-draft", message, span, draft_hint(self.known.held_back[address]))
@@ -264,7 +188,7 @@ class _Links:
             found = guess(fragment, self.facts[goal].ids, f"open {address} and look at its headings")
             self._tell("dead-fragment", message, span, typed, found, f"{(typed or '').partition('#')[0]}#")
         else:
-            if typed is not None and (right := self._from_the_root(typed)) and not self._is_dead(*_resolve("", right)):
+            if typed is not None and (right := self._from_the_root(typed)) and not self._is_dead(*goal_of("", right)):
                 message = f"there is no page “{address}”"
                 self.diagnostics.error("dead-link", message, span, f"write {right}", right)
                 return
@@ -296,9 +220,9 @@ class _Links:
                 and page.origin.path.endswith("/" + goal.rpartition("/")[2])
             ):
                 return Guess(f"write {page.permalink}{end}", page.permalink + end)
-        address = _address(goal)
+        address = address_of(goal)
         is_file = not address.endswith("/") and "." in address.rpartition("/")[2]
-        candidates = [_address(path) for path in self.tree if path.endswith("index.html") is not is_file]
+        candidates = [address_of(path) for path in self.tree if path.endswith("index.html") is not is_file]
         last = fold(address.rstrip("/").rpartition("/")[2])
         called = [page.permalink for page in self.pages.values() if page.listed and fold(_heading(page)) == last]
         if len(called) == 1:
@@ -307,145 +231,3 @@ class _Links:
         if hint is None:
             hint, right = guess(address, candidates, "an address is written from the root of the site: /a/page/")
         return Guess(hint, right + end if right else None)
-
-
-# Within a page --------------------------------------------------------------------------------------------------------
-
-
-def _addresses_in(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css(_LINKING):
-        attributes = node.attributes  # made anew each time it is asked for
-        for name in LINK_ATTRIBUTES:
-            value = attributes.get(name)
-            if value is not None:
-                yield from _addresses(name, value)
-
-
-def _own_addresses(addresses: Iterable[str], base_url: str) -> Iterator[str]:
-    # A page that is served anywhere, 404.html, names the site's own path: `/rally/` of https://example.org/rally/.
-    roots = (base_url, urlsplit(base_url).path)
-    for one in addresses:
-        root = next(root for root in roots if one.startswith(root)) if one.startswith(roots) else ""
-        inside = "/" + one.removeprefix(root) if root else one
-        if _is_own(inside):
-            yield inside
-
-
-def _is_own(address: str) -> bool:
-    """Whether an address leads to this site; those of other sites, `mailto:` and the like do not."""
-    if ":" not in address and not address.startswith("//"):  # as most are, and nothing else can be foreign
-        return True
-    parts = _split(address)
-    return parts is not None and not parts.scheme and not parts.netloc
-
-
-def _split(address: str) -> SplitResult | None:
-    """The parts of an address, or None if it is none."""
-    try:
-        return urlsplit(address)
-    except ValueError:  # an editor's slip, such as http://[example.org
-        return None
-
-
-def _addresses(attribute: str, value: str) -> list[str]:
-    if attribute.endswith("srcset"):
-        return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
-    return [value]
-
-
-def _check_addresses(addresses: Iterable[str]) -> Iterator[Finding]:
-    for one in addresses:
-        if "//" in one and _split(one) is None:  # only the name of a host can be wrong
-            yield Finding("bad-address", f"“{one}” is not an address")
-
-
-def _check_ids(ids: list[str]) -> Iterator[Finding]:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            message = f"the id “{name}” is given to {count} elements"
-            yield Finding("duplicate-html-id", message, mark=f'id="{name}"')
-        if not name or " " in name:
-            yield Finding("bad-html-id", f"“{name}” cannot be an id")
-
-
-def _check_headings(headings: Sequence[LexborNode]) -> Iterator[Finding]:
-    levels = [int((heading.tag or "h0")[1]) for heading in headings]
-    if levels.count(1) != 1:
-        yield Finding("one-h1", f"there are {levels.count(1)} first-level headings; a page has one")
-    for before, level, heading in zip(levels, levels[1:], headings[1:], strict=False):
-        if level > before + 1:
-            message = f"the heading “{heading.text(strip=True)}” of level {level} follows one of level {before}"
-            yield Finding("heading-order", message)
-    for heading in headings:
-        if not heading.text(strip=True):
-            yield Finding("empty-heading", "a heading has no text")
-
-
-def _check_pictures(pictures: Iterable[LexborNode]) -> Iterator[Finding]:
-    for picture in pictures:
-        attributes = picture.attributes
-        source = attributes.get("src") or ""
-        if "alt" not in attributes:
-            yield Finding("no-alt", f"the picture {source} has no alternative text")
-        if not (attributes.get("width") and attributes.get("height")):
-            yield Finding("no-size", f"the picture {source} has no width and height, so the page would jump")
-
-
-def _check_head(tree: LexborHTMLParser) -> Iterator[Finding]:
-    html = tree.css_first("html")
-    if html is None or not html.attributes.get("lang"):
-        yield Finding("no-language", "the page does not say its language")
-    if not _text_of(tree.css_first("title")):
-        yield Finding("no-title", "the page has no title")
-    description = tree.css_first('meta[name="description"]')
-    if description is None or not description.attributes.get("content"):
-        yield Finding("no-description", "the page has no description", "give it “description: …”")
-
-
-def _check_names(tree: LexborHTMLParser) -> Iterator[Finding]:
-    for node in tree.css("a[href], button"):
-        attributes = node.attributes
-        named = attributes.get("aria-label") or attributes.get("aria-labelledby")
-        if not (named or _text_of(node) or node.css_first("img[alt]:not([alt=''])") or node.css_first("title")):
-            yield Finding("no-name", f"a {'link' if node.tag == 'a' else 'button'} has no text")
-
-
-def _check_policy(tree: LexborHTMLParser) -> Iterator[Finding]:
-    """What the policy of the pages (CSP) forbids, and browsers pass over in silence."""
-    forbidden = [name for name in _OWN_CODE if tree.css_first(f"[{name}]")] if tree.css_first(_WITH_OWN_CODE) else []
-    for name in forbidden:
-        if name == "style":
-            hint = "give it a class, and a style in static/css/"
-            yield Finding("against-policy", "an element has a style of its own", hint, " style=")
-        else:
-            message = f"an element has a script in its {name}"
-            yield Finding("against-policy", message, "put it into static/js/", f" {name}=")
-    in_the_page = False
-    for node in tree.css("img[src], script, iframe, link[rel=stylesheet]"):
-        attributes = node.attributes
-        address = attributes.get("src") or attributes.get("href") or ""
-        if re.match(r"(?:https?:)?//", address):
-            message = f"{address} is loaded from elsewhere"
-            yield Finding("against-policy", message, "put a copy into static/", address)
-        if node.tag == "script" and "src" not in attributes and not attributes.get("type"):
-            in_the_page = True
-    if in_the_page:
-        yield Finding("against-policy", "a script stands in the page itself", "put it into static/js/", "<script>")
-
-
-def _check_nesting(html: bytes, path: str) -> Iterator[Finding]:
-    names = names_in(html)
-    if fault := fault_in(html, names):
-        tag = re.search(r"</?[a-zA-Z][^>]*>", fault)
-        hint = "look for it in the templates that the page is made from"
-        yield Finding("unclosed-tag", fault, hint, tag[0] if tag else "")
-    elif nested := nested_in(html, names):
-        outer, inner = nested
-        message = f"{inner} stands within {outer}, where it cannot be told which of the two is meant"
-        address = re.search(r'href="([^"]+)', inner)
-        mark = f'href="{_address(_resolve(path, address[1])[0])}' if address else inner
-        yield Finding("nested-control", message, "put one behind the other", mark)
-
-
-def _text_of(node: LexborNode | None) -> str:
-    return node.text(strip=True) if node else ""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from microsite.audit import PageFacts
 from microsite.diagnostics import Diagnostics, Span
+from microsite.page_facts import PageFacts
 from microsite.publish import OutputFile, digested
 from microsite.schema.kinds import Offline
 from microsite.suggest import did_you_mean

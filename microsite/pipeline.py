@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 from microsite.assets import Assets, build_assets
-from microsite.audit import Audited, Known, PageFacts, audit, examine
+from microsite.audit import Audited, Known, audit
 from microsite.cards import Cards, make_cards
 from microsite.compression import compressed
 from microsite.content_files import decode
@@ -27,6 +27,7 @@ from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.markup_lint import lint_markup
 from microsite.memory import Memory
 from microsite.offline import make_offline
+from microsite.page_facts import PageFacts, examine
 from microsite.pages import Materials, card_words, homes_of_unmade, make_page, make_pages
 from microsite.pages.page import Page
 from microsite.progress import Progress

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from microsite.assets import Assets
-from microsite.audit import PageFacts
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import name_of
+from microsite.page_facts import PageFacts
 from microsite.pictures import PICTURES
 from microsite.site_model import Site
 from microsite.style_sheets import STATIC, StaticFile

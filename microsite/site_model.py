@@ -181,7 +181,10 @@ def _meant(mention: Mention, entries: Mapping[str, Mapping[str, Entry]]) -> Gues
     bare = re.split(r"[:/]", mention.id.strip(" ,;./"))[-1].strip()
     if bare in known:
         return Guess(f"write {bare}", bare)
-    called = [one for one, entry in known.items() if fold(mention.id.strip("#")) in _called(entry)]
+    asked = (
+        fold(mention.id.strip("#")) if mention.kind != "source" else ""
+    )  # many sources are called by what they tell of
+    called = [one for one, entry in known.items() if asked and asked in _called(entry)]
     if len(called) == 1:
         return Guess(f"did you mean “{called[0]}”?", called[0])
     other = next((kind for kind, ids in entries.items() if mention.id in ids and not mention.id.isdigit()), None)

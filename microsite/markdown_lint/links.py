@@ -28,7 +28,7 @@ _LINK_IN_LINK = re.compile(
 )
 _CITATION_AS_WORDS = re.compile(rf"\[@[^\[\]\n]*\]\({_TARGET}[^()\n]*\)")
 _DOUBLED = re.compile(rf"\](\(\(({_TARGET}[^()\s]*)\)\))")
-_CLOSED_TWICE = re.compile(rf"\[[^\[\]\n]+(\]\])\({_TARGET}[^()\n]*\)")
+_CLOSED_TWICE = re.compile(rf"\[[^@\[\]\n][^\[\]\n]*(\]\])\({_TARGET}[^()\n]*\)")
 _OPENED_TWICE = re.compile(rf"(?<![!\[])(\[\[)[^\[\]\n]+\]\({_TARGET}[^()\n]*\)(?![^\[\n]*\])")
 _STRAY_END = re.compile(r"\]\([^()\s]*\)(\))")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n@^]+)\]:[ ]*\S+.*$", re.MULTILINE)

@@ -231,7 +231,9 @@ class Templates:
         steps = " → ".join(f"{place.path}:{place.line}" for place in chain)
         way = f"while making {page.permalink} from {page.origin.path}, by {steps}"
         hint = f"{found.hint}; {way}" if found.hint else way
-        diagnostics.error(code, message, self._at_word(innermost, word), hint, found.replacement if word else None)
+        place = self.find(innermost.path.removeprefix(TEMPLATES), word) if code == "template-circle" else None
+        place = place or self._at_word(innermost, word)
+        diagnostics.error(code, message, place, hint, found.replacement if word else None)
 
     def _explained(self, error: Exception, page: Page) -> tuple[str, str, str, Guess]:
         """Code, message, the word in the template that is wrong (if one is), and what it was meant to be."""
@@ -253,7 +255,7 @@ class Templates:
             return "template-syntax", plain.message, plain.word, Guess(plain.hint)
         if isinstance(error, RecursionError) and (circle := self._circle(error, page)):
             hint = "take one of these out: extends, include, import"
-            return "template-circle", f"the template is made of itself: {' → '.join(circle)}", "", Guess(hint)
+            return "template-circle", f"the template is made of itself: {' → '.join(circle)}", circle[1], Guess(hint)
         if isinstance(error, jinja2.UndefinedError):
             return self._undefined(text, page, self._chain(error, page)[-1])
         message = text if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {text}"

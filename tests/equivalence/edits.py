@@ -202,6 +202,7 @@ def break_something(at: Editing) -> str:
         ("static/css/site.css", "@media ( {"),
         ("static/css/site.css", "p { background: url(/static/nothing.svg) }"),
         ("static/pictures/dot.png", b"no picture"),
+        ("static/dot.svg", "<svg>"),
         ("content/site.yaml", "title: Example\n"),
     ]
     path, content = at.rng.choice(broken)
@@ -213,7 +214,7 @@ def edit_asset(at: Editing) -> str:
     colour = f"p {{ color: rgb({at.rng.randrange(255)}, 0, 0); background: url(/static/dot.svg) }}"
     changes: list[tuple[str, str | bytes]] = [
         ("static/css/site.css", colour),
-        ("static/dot.svg", f"<svg>{at.new()}</svg>"),
+        ("static/dot.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><!-- {at.new()} --></svg>'),
         ("static/root/CNAME", at.new()),
         (f"static/js/{at.new()}.js", "//"),
         ("static/pictures/dot.png", dot((at.rng.randrange(255), 0, 0), at.rng.randrange(1, 12))),

@@ -231,6 +231,6 @@ SITE = {
     "templates/edition.html": view_template(EDITION_VIEW),
     "templates/car.html": view_template('{% include ["car-note.html", "macros/terms.html"] %}{{ page.picture.alt }}'),
     "static/css/site.css": "p { color: #ff0000; background: url(/static/dot.svg) }\n",
-    "static/dot.svg": "<svg/>",
+    "static/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
     "static/root/CNAME": "example.org",
 }

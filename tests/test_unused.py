@@ -11,6 +11,8 @@ from tests.projects import build, make_project, page, report, write
 
 PICTURE = "  file: {0}.png\n  alt: A square.\n  credit: Nobody\n  licence: CC0\n"
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
 
 def with_pictures(root: Path, content: str, *files: str) -> list[str]:
     write(root, "content/pictures.yaml", content)
@@ -33,14 +35,19 @@ def test_a_file_that_no_page_names_is_a_warning(tmp_path: Path) -> None:
 
 def test_what_a_style_sheet_names_is_used(tmp_path: Path) -> None:
     sheet = '/* fonts/ofl.txt */ @font-face { font-family: "A"; src: url("/static/fonts/a.woff2"); }'
-    files = {"static/css/site.css": sheet, "static/fonts/a.woff2": "", "static/fonts/ofl.txt": "", "static/b.svg": ""}
+    files = {
+        "static/css/site.css": sheet,
+        "static/fonts/a.woff2": "wOF2",
+        "static/fonts/ofl.txt": "A",
+        "static/b.svg": SVG,
+    }
     make_project(tmp_path, files)
     assert report(build(tmp_path).diagnostics) == ["static/b.svg:1:1: unused-asset: nothing uses static/b.svg"]
 
 
 def test_what_a_document_for_machines_names_is_used(tmp_path: Path) -> None:
-    feed = '{"icon": "{{ assets["icons/feed.png"] | absolute }}"}'
-    make_project(tmp_path, {"static/icons/feed.png": "", "templates/feed.json": feed})
+    feed = '{"icon": "{{ assets["icons/feed.gif"] | absolute }}"}'
+    make_project(tmp_path, {"static/icons/feed.gif": "GIF89a", "templates/feed.json": feed})
     assert report(build(tmp_path).diagnostics) == []
 
 

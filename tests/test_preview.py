@@ -21,6 +21,9 @@ from tests.projects import BASE_TEMPLATE, CONTENT, codes, make_project, page, wr
 HOME = "content/pages/home.md"
 STYLE = "static/css/site.css"
 SCRIPT = "static/js/site.js"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+BEGINNINGS = {"woff2": "wOF2", "avif": "\0\0\0"}
+"""Beginnings of files whose endings say what they are to be."""
 FILES = {
     STYLE: "h1 { color: red }\n",
     SCRIPT: "let first;\n",
@@ -194,7 +197,7 @@ def test_what_did_not_change_around_the_texts_is_not_made_again(root: Path, prev
     assert preview.draft
     before = preview.draft.surroundings
     for path, is_around in ((HOME, False), (STYLE, True), ("templates/base.html", True), ("static/new.svg", True)):
-        write(root, path, (root / path).read_text() + " " if (root / path).exists() else "<svg/>")
+        write(root, path, (root / path).read_text() + " " if (root / path).exists() else SVG)
         preview.follow()
         assert preview.draft
         assert (preview.draft.surroundings is not before) == is_around, path
@@ -493,7 +496,7 @@ def test_without_a_page_of_its_own_the_site_still_says_that_there_is_none(root: 
 )
 def test_every_file_has_its_type(root: Path, preview: Preview, path: str, content_type: str) -> None:
     for name in ("other.webmanifest", "a.woff2", "a.avif", "a.unheard-of", "a"):
-        write(root, f"static/root/{name}", "content")
+        write(root, f"static/root/{name}", BEGINNINGS.get(name.rpartition(".")[2], "content"))
     preview.refresh()
     assert preview.respond(path).content_type.replace("text/xml", "application/xml") == content_type
 

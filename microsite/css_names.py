@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from microsite.content_files import Passage
-from microsite.diagnostics import Diagnostics
-from microsite.suggest import guess
+from microsite.diagnostics import Diagnostics, Span
+from microsite.suggest import Guess, guess
 
 _PROPERTIES = Path(__file__).with_name("css_properties.txt")
 _UNITS = frozenset(
@@ -54,6 +54,7 @@ _LENGTHS = re.compile(
     r"|(?:(?:max|min)-)?(?:(?:inline|block)-size|width|height))(?:-(?:inline|block|start|end|top|right|bottom|left))*"
 )
 _NUMBERS_ALONE = re.compile(r"\s*(?:[-+]?[0-9.]+\s*)+")
+_MAY_BE_NEW = "look at its spelling; if it is new, it may stay"
 _LENGTHS_OF_COLOURS = (3, 4, 6, 8)
 
 
@@ -62,9 +63,8 @@ def lint_names(bare: str, sheet: Passage, diagnostics: Diagnostics) -> None:
     for one in _DECLARATION.finditer(bare):
         name = one[1].lower()
         if name not in _properties():
-            meant = guess(name, _properties(), f"microsite/{_PROPERTIES.name} lists those there are")
             span = sheet.span(one.start(1), len(name))
-            diagnostics.error("unknown-property", f"CSS has no property “{one[1]}”", span, *meant)
+            _tell("unknown-property", f"CSS has no property “{one[1]}”", span, guess(name, _properties()), diagnostics)
         if _LENGTHS.fullmatch(name) and _NUMBERS_ALONE.fullmatch(one[2]) and (number := re.search("[1-9]", one[2])):
             message = f"“{name}” is given a number without its unit"
             span = sheet.span(one.start(2) + number.start())
@@ -73,13 +73,21 @@ def lint_names(bare: str, sheet: Passage, diagnostics: Diagnostics) -> None:
             _check_value(bare, one.start(2), one.end(2), sheet, diagnostics)
     for one in _AT_RULE.finditer(bare):
         if one[1] not in _AT_RULES:
-            message = f"CSS has no rule “@{one[1]}”"
-            diagnostics.error("bad-css", message, sheet.span(one.start(1), len(one[1])), *guess(one[1], _AT_RULES))
+            span = sheet.span(one.start(1), len(one[1]))
+            _tell("bad-css", f"CSS has no rule “@{one[1]}”", span, guess(one[1], _AT_RULES), diagnostics)
     for selector in _SELECTOR.finditer(bare):
         for one in _PSEUDO_NAME.finditer(bare, selector.start(), selector.end()):
             if one[1] not in _PSEUDO:
-                message = f"CSS has no “{one[0]}”"
-                diagnostics.error("bad-css", message, sheet.span(one.start(1), len(one[1])), *guess(one[1], _PSEUDO))
+                span = sheet.span(one.start(1), len(one[1]))
+                _tell("bad-css", f"CSS has no “{one[0]}”", span, guess(one[1], _PSEUDO), diagnostics)
+
+
+def _tell(code: str, message: str, span: Span, meant: Guess, diagnostics: Diagnostics) -> None:
+    """What is like nothing there is may be newer than what is known here, and stops nobody."""
+    if meant.hint:
+        diagnostics.error(code, message, span, *meant)
+    else:
+        diagnostics.warning(code, message, span, _MAY_BE_NEW)
 
 
 def _check_value(bare: str, start: int, end: int, sheet: Passage, diagnostics: Diagnostics) -> None:

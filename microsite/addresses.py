@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 SERVED_ANYWHERE = ("/404.html", "/offline.html")
@@ -52,6 +53,18 @@ def _is_attribute(match: re.Match[str], names: tuple[str, ...]) -> bool:
 
 def goal_of(path: str, target: str) -> tuple[str, str]:
     """The output path and fragment that an address on a page leads to."""
+    to_root = "../" * path.count("/")
+    if to_root and target.startswith(to_root):  # as nearly all do, see `relative`
+        return _goal_from_root(target.removeprefix(to_root))
+    return _goal_from(path, target)
+
+
+@lru_cache(maxsize=20_000)  # pages lead to the same ones again and again
+def _goal_from_root(target: str) -> tuple[str, str]:
+    return _goal_from("", f"./{target}")
+
+
+def _goal_from(path: str, target: str) -> tuple[str, str]:
     address, _, fragment = target.strip().partition("#")
     goal = unquote(address.partition("?")[0])
     if not goal:

@@ -10,7 +10,6 @@ import gc
 import os
 import shutil
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -27,7 +26,6 @@ from microsite.project import Look, Project
 from microsite.record import Record, read_record, record_path, stamp_output, write_record
 
 if TYPE_CHECKING:
-    from microsite.memory import Memory
     from microsite.pipeline import BuildResult
     from microsite.publish import Published
 
@@ -110,14 +108,13 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
             _say(options, f"Checked {_made(result, started)}. Nothing was published.")
             return OK
         known = record.outputs if record else {}
-        with _saving_meanwhile(memory):
-            published = publish(
-                result.tree,
-                out,
-                forbidden=project.forbidden,
-                digest_of=lambda path: _output_digest(path, out, known),
-                on_wait=lambda: _say(options, "Waiting for another build to finish …"),
-            )
+        published = publish(
+            result.tree,
+            out,
+            forbidden=project.forbidden,
+            digest_of=lambda path: _output_digest(path, out, known),
+            on_wait=lambda: _say(options, "Waiting for another build to finish …"),
+        )
     except (PublishRefused, PublishFailed) as error:
         return _fail(str(error))
     except ContentLost:
@@ -134,17 +131,6 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
     if options.verbose:
         _say(options, _details(result))
     return OK
-
-
-@contextmanager
-def _saving_meanwhile(memory: Memory) -> Iterator[None]:
-    """Save in another thread, for both wait for the disk. What was made is good whether it will be published or not."""
-    saving = threading.Thread(target=memory.save)
-    saving.start()
-    try:
-        yield
-    finally:
-        saving.join()
 
 
 def _output_digest(path: str, out: Path, known: Mapping[str, tuple[int, int, bytes]]) -> bytes:

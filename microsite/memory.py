@@ -197,7 +197,7 @@ def _unsealed(row: bytes, sealed: object) -> bytes | None:
 
 def _delete(path: Path) -> None:
     """Delete a database with what SQLite keeps beside it, which would otherwise be taken for part of the next."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
@@ -206,7 +206,7 @@ def _table(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
     connection.execute("PRAGMA page_size = 16384")  # for values of many KB, as pages are
     connection.execute("PRAGMA cache_size = -64000")  # KiB, so that what a first build keeps is written once
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA journal_mode = TRUNCATE")  # what is added is written once, and not to a log before
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("CREATE TABLE IF NOT EXISTS results (row BLOB PRIMARY KEY, value BLOB)")
     return connection

@@ -19,7 +19,7 @@ BEST_QUALITY, GOOD_QUALITY, QUALITY = 11, 10, 6
 GZIP_LEVEL = 9
 # The size of pages that with their style sheets are a little more than a server sends before it waits for an answer (10
 # packets, RFC 6928), and that better work may bring below it.
-NEARLY_FIT = range(7_500, 9_000)
+NEARLY_FIT = range(8_000, 9_050)
 
 
 def compressed(tree: Mapping[str, OutputFile], memory: Memory) -> dict[str, OutputFile]:

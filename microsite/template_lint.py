@@ -20,6 +20,7 @@ TAGS = (
     "block endblock call endcall do elif else extends filter endfilter for endfor from if endif import include macro "
     "endmacro raw endraw set endset with endwith"
 ).split()
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STRAY_END = re.compile(r"[}%#]\}")
 _LONE_BRACE = re.compile(r"(?<![{$])\{ ?[a-z_]+(?:\.[a-z_]+)+(?: ?\| ?[a-z_]+)? ?\}(?!\})")
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "&": "and", "!": "not"}
@@ -257,7 +258,10 @@ def _blocks_above(name: str, facts: Mapping[str, TemplateFacts]) -> set[str] | N
 
 
 def _data(source: str) -> Iterator[tuple[int, str]]:
-    """What a template shows as it is typed, each piece with its offset."""
+    """What a template shows as it is typed, each piece with its offset; nothing if none of it looks like a slip."""
+    typed = _TAG.sub(" ", source)
+    if not (_STRAY_END.search(typed) or _LONE_BRACE.search(typed)):
+        return  # as is nearly always so, and to go through it token by token takes long
     offset = 0
     for _, kind, value in _environment().lex(source):
         if kind == "data":

@@ -7,7 +7,7 @@ a large size cannot at a smaller one. Labels that only fit at the smaller size a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -152,6 +152,8 @@ def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: floa
     least, best = most_cost, None
     for text in one.texts:
         for index, label in enumerate(_candidates(one, text, size)):
+            if least <= _PLACE_COST * index:
+                break  # nothing that comes can cost less
             cost = _cost(label.box(size), around, taken, one.point)
             if cost is not None and (cost := cost + _PLACE_COST * index) < least:
                 least, best = cost, label
@@ -160,13 +162,11 @@ def _best(one: Wanted, around: Surroundings, labels: Sequence[Label], size: floa
     return best
 
 
-def _candidates(one: Wanted, text: str, size: float) -> list[Label]:
+def _candidates(one: Wanted, text: str, size: float) -> Iterator[Label]:
     x, y = one.point
-    return [
-        Label(text, at.x, at.y, anchor, _baseline(baseline, share, text), one.kind, size < NARROW)
-        for anchor, dx, dy, baseline, share in _PLACES
-        for at in [spot((x + dx + _toward(dx) * one.off, y + dy + _toward(dy) * one.off), WHOLE)]
-    ]
+    for anchor, dx, dy, baseline, share in _PLACES:
+        at = spot((x + dx + _toward(dx) * one.off, y + dy + _toward(dy) * one.off), WHOLE)
+        yield Label(text, at.x, at.y, anchor, _baseline(baseline, share, text), one.kind, size < NARROW)
 
 
 def _baseline(alone: str, share: Decimal, text: str) -> Decimal:

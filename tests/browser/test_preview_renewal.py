@@ -28,7 +28,7 @@ RENEW = f"""async ([before, script, now]) => {{
   return [done, document.body.innerHTML, document.querySelector("#kept") === kept];
 }}"""
 # Random, but the same in each run.
-SEED, PAGES = 20260117, 10
+SEED, PAGES = 20260117, 5
 PATIENCE_MS = 20_000
 SHOWN = 'document.documentElement.outerHTML.replace(/ data-edition="[^"]*"/, \'\')'
 

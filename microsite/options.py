@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 OK, CONTENT_IS_WRONG, NOT_DONE = 0, 1, 2
+MOST_PORT = 65535
 DEFAULT_PORT = 8000
 EDITOR = "vscode://file/{path}:{line}:{column}"
 EXIT_CODES = "exit codes: 0 done; 1 the content has mistakes, or changes that were shown were not made; 2 not done"
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_commands(parser)
     building = parser.add_argument_group("options of a build")
-    building.add_argument("--port", type=int, default=DEFAULT_PORT, help="port of --serve (default %(default)s)")
+    building.add_argument("--port", type=_port, default=DEFAULT_PORT, help="port of --serve (default %(default)s)")
     building.add_argument("--host", default="127.0.0.1", help="address that --serve listens on (default %(default)s)")
     building.add_argument(
         "--editor",
@@ -171,6 +172,12 @@ def _add_commands(parser: argparse.ArgumentParser) -> None:
         help="list facts whose newest source is older than the date (default: a year ago) or gone",
     )
     commands.add_argument("--schemas", action="store_true", help="write schemas/ anew, from which editors complete")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) <= MOST_PORT):
+        raise argparse.ArgumentTypeError(f"“{text}” is no port; that is a number up to {MOST_PORT}")
+    return int(text)
 
 
 def _base_url(text: str) -> str:

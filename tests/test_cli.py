@@ -314,8 +314,9 @@ def test_verbose_tells_more(root: Path, run: Run) -> None:
         (["--fix", "--drafts"], "--drafts goes with a build or --serve or --check, not with --fix"),
         (["--serve", "--fix"], "not allowed with argument --serve"),
         (["-q", "-v"], "not allowed with argument"),
-        (["--port", "x"], "invalid int value: 'x'"),
         (["--base-url", "example.org"], "“example.org” is no web address; it begins with https://"),
+        (["--serve", "--port", "eight"], "“eight” is no port; that is a number up to 65535"),
+        (["--serve", "--port", "65536"], "“65536” is no port; that is a number up to 65535"),
     ],
 )
 def test_a_wrong_command_line_is_explained(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from microsite.diagnostics import Diagnostics
 from microsite.inputs import read, scan
 from microsite.load import CONTENT, kind_of, load_file
 from microsite.pipeline import BuildResult
+from microsite.project import INPUT_FOLDERS
 from microsite.site_model import Site, build_site
 from tests.projects import text
 
@@ -31,6 +34,14 @@ def real_site() -> tuple[Site, Diagnostics]:
     for file in files:
         diagnostics.extend(file.diagnostics)
     return build_site(files, True, diagnostics), diagnostics
+
+
+def copy_with_small_pictures(root: Path, *more: str) -> None:
+    """The real site in another folder, with folders of the project besides, and no time to be spent on its pictures."""
+    for folder in (*INPUT_FOLDERS, *more):
+        shutil.copytree(ROOT / folder, root / folder)
+    for number, picture in enumerate(sorted((root / "static/pictures").iterdir())):
+        Image.new("RGB", (64 + number, 48), "tan").save(picture)
 
 
 def html_pages(site: BuildResult) -> Iterator[tuple[str, LexborHTMLParser]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,8 @@ from microsite.cli import main
 from microsite.editing import commands
 from microsite.editing.guide import guide_page
 from microsite.editing.scaffold import NAMES
-from microsite.project import INPUT_FOLDERS
 from tests.projects import make_project
-from tests.real_site import ROOT
+from tests.real_site import ROOT, copy_with_small_pictures
 
 GUIDE = (ROOT / "docs/editing.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,8 +48,7 @@ def without_code_blocks(text: str) -> str:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "site"
-    for folder in (*INPUT_FOLDERS, "schemas", "microsite/pages"):
-        shutil.copytree(ROOT / folder, root / folder)
+    copy_with_small_pictures(root, "schemas", "microsite/pages")
     Image.new("RGB", (1200, 800), "tan").save(tmp_path / "Bivouac.jpg")
     monkeypatch.setattr(commands, "is_agreed", lambda question, yes: True)
     monkeypatch.chdir(root)

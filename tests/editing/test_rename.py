@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -12,9 +11,8 @@ import pytest
 from microsite.editing.changes import unified_diff, write
 from microsite.editing.rename import CannotRename, rename
 from microsite.memory import Memory
-from microsite.project import INPUT_FOLDERS
 from tests.projects import build, make_project, page, report
-from tests.real_site import ROOT
+from tests.real_site import ROOT, copy_with_small_pictures
 
 # Names that sort as the old ones do, so that nothing but the names differs.
 RENAMED = {
@@ -85,9 +83,7 @@ def changed_lines(root: Path, old: str, new: str) -> list[str]:
 
 
 def test_the_site_is_the_same_but_for_the_names(tmp_path: Path) -> None:
-    for folder in INPUT_FOLDERS:
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copytree(ROOT / "microsite/pages", tmp_path / "microsite/pages")
+    copy_with_small_pictures(tmp_path, "microsite/pages")
     _without_copies(tmp_path / "content/site.yaml")
     with closing(Memory(tmp_path / "memory.sqlite", b"tests")) as memory:
         before = {path: file.read() for path, file in build(tmp_path, memory).tree.items()}

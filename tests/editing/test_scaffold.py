@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -15,10 +14,9 @@ from microsite.editing.scaffold import NAMES, Begun, begin
 from microsite.load import kind_of, load_file
 from microsite.memory import Memory
 from microsite.pipeline import BuildResult
-from microsite.project import INPUT_FOLDERS
 from microsite.schema import KINDS
 from tests.projects import build, make_project, report, write
-from tests.real_site import ROOT
+from tests.real_site import ROOT, copy_with_small_pictures
 
 TODAY = "2026-12-01"
 WORDS = {
@@ -38,8 +36,7 @@ NAME = "Jérôme O’Šea: yes & no"
 def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Begun]]:
     """A copy of the real site in which one of everything was begun."""
     root = tmp_path_factory.mktemp("copy")
-    for folder in INPUT_FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder)
+    copy_with_small_pictures(root)
     Image.new("RGB", (640, 480), "tan").save(root / "static/pictures/bivouac-at-night.png")
     return root, [begin(root, [kind, *WORDS.get(kind, [NAME])], TODAY) for kind in NAMES]
 

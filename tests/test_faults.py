@@ -13,7 +13,6 @@ import hashlib
 import io
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +28,7 @@ from microsite.memory import Memory
 from microsite.pipeline import BuildResult, Settings, build_tree
 from microsite.project import INPUT_FOLDERS
 from tests.projects import report
-from tests.real_site import ROOT
+from tests.real_site import copy_with_small_pictures
 
 FOLDER = Path(__file__).parent / "faults"
 GROUPS = sorted(file.stem for file in FOLDER.glob("*.yaml"))
@@ -77,10 +76,7 @@ def _put(file: Path, content: bytes | None) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = tmp_path_factory.mktemp("real")
-    for folder in INPUT_FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder)
-    for number, picture in enumerate(sorted((root / "static/pictures").iterdir())):
-        picture.write_bytes(_png(32 + number, 24))
+    copy_with_small_pictures(root)
     memory = Memory(None, b"faults")
     sound = Site(root, scan(root, INPUT_FOLDERS, {}), memory)
     without = sound.build({}).diagnostics

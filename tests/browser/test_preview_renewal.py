@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from microsite.project import INPUT_FOLDERS
 from tests.browser.test_preview_browser import serving
-from tests.real_site import real_site
+from tests.real_site import copy_with_small_pictures, real_site
 
 ROOT = Path(__file__).resolve().parents[2]
 RENEWAL = base64.b64encode((ROOT / "microsite/preview_renewal.js").read_bytes()).decode()
@@ -157,13 +156,10 @@ def _title(text: str, rng: random.Random) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.usefixtures("site")  # whose pictures are made once for all
 def test_after_each_edit_of_the_real_site_the_page_is_as_if_loaded_anew(
     tmp_path: Path, browser: Browser, record_property: Callable[[str, object], None]
 ) -> None:
-    for folder in (*INPUT_FOLDERS, ".cache"):
-        if (ROOT / folder).exists():
-            shutil.copytree(ROOT / folder, tmp_path / folder)
+    copy_with_small_pictures(tmp_path)
     shutil.copy(ROOT / "build.py", tmp_path)
     rng = random.Random(SEED)
     entries = (entry for kind in real_site()[0].entries.values() for entry in kind.values())

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from microsite.accents import without_accents
 from microsite.entries import Entry
 from microsite.memory import Memory
 from microsite.pages.findable import Findable, findables
@@ -66,8 +66,7 @@ def to_json(found: Iterable[Findable]) -> str:
 
 def folded(text: str) -> str:
     """`text` in small letters without accents, as the reader's side (search.js) folds what is asked."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return without_accents(text.casefold())
 
 
 def _words(text: str) -> set[str]:

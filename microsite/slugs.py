@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from microsite.accents import without_accents
 
 # Letters that Unicode does not take apart into a base and a mark.
 _LETTERS = str.maketrans(
@@ -13,6 +14,5 @@ _LETTERS = str.maketrans(
 
 def slug(name: str) -> str:
     """`name` as an id: lower case, accents folded, words joined by hyphens; empty if no letter or digit is left."""
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    folded = without_accents(name.casefold().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")

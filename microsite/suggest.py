@@ -6,9 +6,10 @@ commonest slip by far and is no typing error at all.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from microsite.accents import without_accents
 
 _DELIMITERS = str.maketrans("", "", "-_ /.:@\"'“”„‘’‚«»‐‑‒–—\u00ad\u200b\u2060")
 _SHORT = 5
@@ -77,8 +78,7 @@ def _is_certain(word: str, found: str, folded: dict[str, str]) -> bool:
 
 def fold(word: str) -> str:
     """`word` without case, accents and delimiters: `São_Paulo` and `sao-paulo` are both `saopaulo`."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_DELIMITERS)
+    return without_accents(word.casefold()).translate(_DELIMITERS)
 
 
 def _digits(text: str) -> str:

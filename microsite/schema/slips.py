@@ -9,6 +9,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from microsite.accents import without_accents
+
 _MONTHS_ELSEWHERE = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
     "januar februar marz april mai juni juli august september oktober november dezember",
@@ -192,7 +194,7 @@ def _is_day(word: str) -> bool:
 
 
 def _month(word: str) -> int | None:
-    bare = "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
+    bare = without_accents(word)
     for names in (MONTHS, *(line.split() for line in _MONTHS_ELSEWHERE)):
         found = [index for index, name in enumerate(names, 1) if len(bare) >= 3 and name.startswith(bare)]
         if len(found) == 1:

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -29,12 +30,19 @@ class Model(BaseModel):
     @property
     def anchor(self) -> str | None:
         """The id of the element that shows this on a page, if it has one of its own."""
-        return getattr(self, "id", None)
+        return next((getattr(self, name) for name in _present(type(self), ("id",))), None)
 
     @property
     def reader_label(self) -> str | None:
         """What a list of references calls this; None: what contains it names it."""
-        return next((value for name in LABELS if isinstance(value := getattr(self, name, None), str)), None)
+        values = (getattr(self, name) for name in _present(type(self), LABELS))
+        return next((value for value in values if isinstance(value, str)), None)
+
+
+@cache
+def _present(model: type[Model], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names that a model has as fields or properties. To ask an instance for what it lacks takes long."""
+    return tuple(name for name in names if name in model.model_fields or hasattr(model, name))
 
 
 class Alternative(Model):

@@ -70,6 +70,8 @@ def _no_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # and back, which makes all of it old at once: else the next object made would have all looked at
+        gc.unfreeze()
         gc.enable()
 
 

@@ -109,6 +109,7 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
         if options.check:
             _say(options, f"Checked {_made(result, started)}. Nothing was published.")
             return OK
+        memory.begin_to_save()
         known = record.outputs if record else {}
         published = publish(
             result.tree,

@@ -7,6 +7,7 @@ it has not been used for a while. The file may be deleted at any time.
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
 import threading
@@ -16,11 +17,28 @@ from pathlib import Path
 from typing import Any
 
 from microsite.publish import OutputFile
+from microsite.workers import in_background
 
 CONTENT = "content"
+MANY = 1000  # results, which take longer to write than it takes to fork a process for it
 FORGET_ABOVE = 3  # forget what is unused once there is so many times more than what is used
 _CHECKSUM = 16  # bytes
 _LONG = 500  # SQLite takes 999 parameters in its oldest builds
+
+
+class Pickled:
+    """A result with its pickle, so that it is pickled once on its way from a fork into the memory."""
+
+    def __init__(self, pickled: bytes, value: Any = None) -> None:
+        self.pickled = pickled
+        self.value = pickle.loads(pickled) if value is None else value
+
+    @classmethod
+    def of(cls, value: Any) -> Pickled:
+        return cls(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), value)
+
+    def __reduce__(self) -> tuple[type[Pickled], tuple[bytes]]:
+        return Pickled, (self.pickled,)
 
 
 class ContentLost(Exception):
@@ -42,6 +60,8 @@ class Memory:
         self._fresh: dict[bytes, bytes] = {}
         self._live: dict[bytes, Any] = {}
         self._damaged = False
+        self._begun: tuple[dict[bytes, bytes], Callable[[], bool]] | None = None
+        self._owner = os.getpid()
         self._connection = self._open()
 
     def recall(self, stage: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
@@ -57,10 +77,11 @@ class Memory:
     def keep(self, stage: str, results: Mapping[bytes, Any]) -> None:
         """Remember results; they reach the disk with `save`."""
         for key, value in results.items():
+            one = value if isinstance(value, Pickled) else Pickled.of(value)
             row = self._row(stage, key)
             self._used.add(row)
-            self._live[row] = value
-            self._fresh[row] = _sealed(row, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            self._live[row] = one.value
+            self._fresh[row] = _sealed(row, one.pickled)
 
     def results(self, stage: str, keys: Iterable[bytes], make: Callable[[list[bytes]], dict[bytes, Any]]) -> Results:
         """All results: known ones recalled, the others made by one call of `make` and kept."""
@@ -69,11 +90,11 @@ class Memory:
         missing = [key for key in wanted if key not in known]
         made = make(missing) if missing else {}
         self.keep(stage, made)
-        return Results(known | made, len(missing))
+        return Results(known | {key: _value(one) for key, one in made.items()}, len(missing))
 
-    def keep_content(self, content: bytes) -> bytes:
-        """Remember the bytes of a finished file under their SHA-256, which is returned."""
-        digest = hashlib.sha256(content).digest()
+    def keep_content(self, content: bytes, digest: bytes | None = None) -> bytes:
+        """Remember the bytes of a finished file under their SHA-256, which is returned; give it if it is known."""
+        digest = digest or hashlib.sha256(content).digest()
         self.keep(CONTENT, {digest: content})
         return digest
 
@@ -82,15 +103,34 @@ class Memory:
         self._used.add(self._row(CONTENT, digest))
         return OutputFile(digest, lambda: self._content(digest))
 
+    def begin_to_save(self) -> None:
+        """Begin to write what is new in the background if it is much. `save` waits for it."""
+        if self._path is not None and len(self._fresh) >= MANY:
+            begun, self._fresh = self._fresh, {}
+            self._begun = begun, in_background(lambda: self._write(begun))
+
     def save(self) -> None:
         """Write what is new and forget what has long been unused. Failing to write is no failure of the build."""
+        if self._begun is not None:
+            begun, is_written = self._begun
+            self._begun = None
+            if not is_written():
+                self._fresh = begun | self._fresh
+        if self._write(self._fresh):
+            self._fresh = {}
+
+    def _write(self, fresh: Mapping[bytes, bytes]) -> bool:
+        """Whether it could be written."""
+        if os.getpid() != self._owner:  # SQLite forbids a fork to use or to close what its parent has opened
+            self._of_parent, self._connection = self._connection, self._open()
         with self._lock, self._surviving():
-            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", self._fresh.items())
+            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", fresh.items())
             self._connection.commit()
-            self._fresh.clear()
             (count,) = self._connection.execute("SELECT COUNT(*) FROM results").fetchone()
             if count > FORGET_ABOVE * len(self._used) + 1000:
                 self._forget_unused()
+            return True
+        return False
 
     @contextmanager
     def noting(self) -> Iterator[set[bytes]]:
@@ -113,9 +153,9 @@ class Memory:
 
     def discard(self) -> None:
         """Forget everything, on disk too."""
+        self.save()
         self.close()
         self._used.clear()
-        self._fresh.clear()
         self._live.clear()
         if self._path is not None:
             _delete(self._path)
@@ -182,6 +222,10 @@ class Results(dict[bytes, Any]):
     def __init__(self, results: dict[bytes, Any], made: int) -> None:
         super().__init__(results)
         self.made = made
+
+
+def _value(result: Any) -> Any:
+    return result.value if isinstance(result, Pickled) else result
 
 
 def _sealed(row: bytes, pickled: bytes) -> bytes:

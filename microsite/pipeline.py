@@ -25,7 +25,7 @@ from microsite.inputs import Inputs, read
 from microsite.leftovers import hint_for
 from microsite.load import CONTENT, Loaded, kind_of, load_file
 from microsite.markup_lint import lint_markup
-from microsite.memory import Memory
+from microsite.memory import Memory, Pickled
 from microsite.offline import make_offline
 from microsite.page_facts import PageFacts, examine
 from microsite.pages import Materials, card_words, homes_of_unmade, make_page, make_pages
@@ -254,13 +254,13 @@ def _load(
             else:
                 keys[hashlib.sha256(path.encode() + b"\0" + stamp.digest).digest()] = path, kind
 
-    def make(missing: list[bytes]) -> dict[bytes, Loaded]:
+    def make(missing: list[bytes]) -> dict[bytes, Pickled]:
         largest_first = sorted(missing, key=lambda key: -inputs[keys[key][0]].size)  # lest one process wait for it
 
-        def load_one(count: int) -> Loaded:
+        def load_one(count: int) -> Pickled:
             progress("reading content", count, len(missing))
             path, kind = keys[largest_first[count]]
-            return load_file(path, read(root, path, inputs[path]), kind)
+            return Pickled.of(load_file(path, read(root, path, inputs[path]), kind))
 
         return dict(zip(largest_first, map_in_processes(load_one, range(len(missing))), strict=True))
 
@@ -372,29 +372,27 @@ def _render(
     missing = [key for key in keyed if key not in results]
     failures: list[Diagnostic] = []
 
-    def render_some(first: int, last: int) -> dict[bytes, _Rendered]:
-        def render(count: int) -> tuple[bytes | None, PageFacts | None, Diagnostics]:
-            progress("rendering pages", count, len(missing))
-            page, reported = keyed[missing[count]], Diagnostics()
-            text = templates.render(page, reported)
-            if text is None:
-                return None, None, reported
-            content = text.encode()
-            facts = examine(content, page.path, page.context["site"].base_url) if page.is_html else None
-            return content, facts, reported
+    def render(count: int) -> tuple[Pickled | None, bytes, Diagnostics]:
+        progress("rendering pages", count, len(missing))
+        page, reported = keyed[missing[count]], Diagnostics()
+        text = templates.render(page, reported)
+        if text is None:
+            return None, b"", reported
+        content = text.encode()
+        facts = examine(content, page.path, page.context["site"].base_url) if page.is_html else None
+        return Pickled.of(_Rendered(hashlib.sha256(content).digest(), facts)), content, reported
 
-        some = range(first, min(last, len(missing)))
-        made = {}
-        for count, (content, facts, reported) in zip(some, map_in_processes(render, some), strict=True):
+    def render_some(some: range) -> Iterator[tuple[bytes, Pickled]]:
+        for count, (rendered, content, reported) in zip(some, map_in_processes(render, some), strict=True):
             failures.extend(reported.found)
-            if content is not None:
-                made[missing[count]] = _Rendered(memory.keep_content(content), facts)
-        return made
+            if rendered is not None:
+                memory.keep_content(content, rendered.value.digest)
+                yield missing[count], rendered
 
     for first in range(0, len(missing), at_once):
-        made = render_some(first, first + at_once)
+        made = dict(render_some(range(first, min(first + at_once, len(missing)))))
         memory.keep("page", made)
-        results.update(made)
+        results |= {key: one.value for key, one in made.items()}
         yield
     diagnostics.extend(told_once(failures, diagnostics.has_errors))
     return {page.path: results[key] for key, page in keyed.items() if key in results}, len(missing)

@@ -59,9 +59,9 @@ class Noting(Memory):
         super().__init__(None, b"tests")
         self.made: list[bytes] = []
 
-    def keep_content(self, content: bytes) -> bytes:
+    def keep_content(self, content: bytes, digest: bytes | None = None) -> bytes:
         self.made.append(content)
-        return super().keep_content(content)
+        return super().keep_content(content, digest)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import pickle
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from microsite import memory as module
-from microsite.memory import ContentLost, Memory
+from microsite import workers
+from microsite.memory import MANY, ContentLost, Memory, Pickled
 
 SALT = b"one generator"
 PAGE = 16384
@@ -77,6 +79,55 @@ def test_none_is_a_result_that_is_made_once(memory: Memory) -> None:
 def test_what_could_not_be_made_is_tried_again(memory: Memory) -> None:
     assert memory.results("stage", [b"a"], lambda keys: {}) == {}
     assert memory.results("stage", [b"a"], lambda keys: {b"a": 1}) == {b"a": 1}
+
+
+def test_much_is_saved_while_something_else_is_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_background = []
+
+    def noted(function: Callable[[], bool]) -> Callable[[], bool]:
+        in_background.append(function)
+        return workers.in_background(function)
+
+    monkeypatch.setattr(module, "in_background", noted)
+    names = [f"name {number}" for number in range(MANY)]
+    with opened(path) as memory:
+        memory.keep("stage", {name.encode(): name for name in names})
+        memory.begin_to_save()
+        memory.keep("stage", {b"late": "late"})
+        assert memory.recall("stage", [b"name 7", b"late"]) == {b"name 7": "name 7", b"late": "late"}
+        memory.save()
+    assert in_background
+    assert recall(path, *names, "late") == {name.encode(): name for name in [*names, "late"]}
+
+
+def test_what_could_not_be_saved_in_the_background_is_saved_after_all(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "in_background", lambda _: lambda: False)
+    names = [f"name {number}" for number in range(MANY)]
+    with opened(path) as memory:
+        memory.keep("stage", {name.encode(): name for name in names})
+        memory.begin_to_save()
+        memory.save()
+    assert recall(path, *names) == {name.encode(): name for name in names}
+
+
+def test_little_is_not_worth_the_background(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "in_background", None)
+    with opened(path) as memory:
+        memory.keep("stage", {b"few": 1})
+        memory.begin_to_save()
+        memory.save()
+    assert recall(path, "few") == {b"few": 1}
+
+
+def test_a_result_may_bring_its_pickle(path: Path) -> None:
+    there_and_back = pickle.loads(pickle.dumps(Pickled.of(("a", 1))))
+    with opened(path) as memory:
+        results = memory.results("stage", [b"ready"], lambda _: {b"ready": there_and_back})
+        assert results == {b"ready": ("a", 1)}
+        memory.save()
+    assert recall(path, "ready") == {b"ready": ("a", 1)}
 
 
 def test_results_outlive_the_process_once_they_are_saved(path: Path) -> None:

@@ -19,7 +19,7 @@ from microsite.memory import Memory
 from microsite.pages.cards import CardWords
 from microsite.pages.page import Card
 from microsite.pictures import PICTURES
-from microsite.progress import Progress
+from microsite.progress import DRAWING, Progress
 from microsite.publish import OutputFile
 from microsite.schema.kinds import Backdrop
 from microsite.schema.kinds import Cards as Look
@@ -92,11 +92,13 @@ def make_cards(
             return {}
 
         def draw(count: int) -> bytes:
-            progress("drawing cards", count, len(missing))
+            progress(DRAWING, count, len(missing))
             _, one, backdrop, file = jobs[missing[count]]
             return painter.draw(one, backdrop, sources[file.digest] if file else None)
 
-        return dict(zip(missing, map(memory.keep_content, map_in_processes(draw, range(len(missing)))), strict=True))
+        drawn = map_in_processes(draw, range(len(missing)))
+        progress(DRAWING, len(missing), len(missing))
+        return dict(zip(missing, map(memory.keep_content, drawn), strict=True))
 
     digests = memory.results("card", jobs, make)
     by_page, files = {}, {}

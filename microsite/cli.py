@@ -21,9 +21,11 @@ from microsite.diagnostics import Diagnostics
 from microsite.inputs import ChangedMeanwhile
 from microsite.interpreter import distributions, go_on_with_own_environment, missing_modules
 from microsite.options import CONTENT_IS_WRONG, NOT_DONE, OK, Options, parse
-from microsite.progress import ProgressLine
+from microsite.progress import PICTURE_WORK, ProgressLine
 from microsite.project import Look, Project
 from microsite.record import Record, read_record, record_path, stamp_output, write_record
+
+WORTH_TELLING = 0.1  # seconds of picture work
 
 if TYPE_CHECKING:
     from microsite.pipeline import BuildResult
@@ -107,7 +109,7 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
             _say(options, f"Nothing was published; {out.name}/ is as it was." if not options.check else "")
             return CONTENT_IS_WRONG
         if options.check:
-            _say(options, f"Checked {_made(result, started)}. Nothing was published.")
+            _say(options, f"Checked {_made(result, started, progress)}. Nothing was published.")
             return OK
         memory.begin_to_save()
         known = record.outputs if record else {}
@@ -130,7 +132,7 @@ def _build(project: Project, look: Look, record: Record | None, options: Options
         memory.save()
         memory.close()
     _write_record(project, look, options, out, result)
-    _say(options, f"Built {_made(result, started)} → {_shown(out)} ({_changes(published)}).")
+    _say(options, f"Built {_made(result, started, progress)} → {_shown(out)} ({_changes(published)}).")
     if options.verbose:
         _say(options, _details(result))
     return OK
@@ -207,10 +209,12 @@ def _report_unchanged(record: Record, options: Options, project: Project, out: P
     return OK
 
 
-def _made(result: BuildResult, started: float) -> str:
+def _made(result: BuildResult, started: float, progress: ProgressLine) -> str:
     warnings = result.diagnostics.warning_count
+    pictures = progress.took(*PICTURE_WORK)
     return (
         f"{result.pages} pages in {time.perf_counter() - started:.2f} s"
+        f"{f', {pictures:.2f} s of it for pictures' if pictures >= WORTH_TELLING else ''}"
         f" ({result.rendered} rendered, {result.audited.links:,} links checked,"
         f" {warnings or 'no'} warning{'' if warnings == 1 else 's'})"
     )

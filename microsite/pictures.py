@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from microsite.diagnostics import Diagnostics, Span
 from microsite.entries import Entry, name_of
 from microsite.memory import Memory
-from microsite.progress import Progress
+from microsite.progress import LOOKING, MAKING, Progress
 from microsite.publish import OutputFile
 from microsite.style_sheets import STATIC, StaticFile
 from microsite.suggest import Guess, guess
@@ -96,8 +96,12 @@ def make_pictures(
 
     `static` are the files by path, `places` tells where a picture's file is named (see `Site.places`).
     """
-    found = (_readable(one, places, static, memory, diagnostics) for one in listed)
-    readable = [one for one in found if one is not None]
+    readable = []
+    for count, entry in enumerate(listed):
+        progress(LOOKING, count, len(listed))
+        if one := _readable(entry, places, static, memory, diagnostics):
+            readable.append(one)
+    progress(LOOKING, len(listed), len(listed))
     paths, files = _encoded([variant for one in readable for variant in _variants(one)], memory, progress)
     made = {one.entry.id: _asset(one, paths) for one in readable}
     return {one.entry.id: _with_alternatives(one.entry, made) for one in readable}, files
@@ -169,10 +173,11 @@ def _encoded(
         work = sorted(missing, key=lambda key: (by_key[key].form, -by_key[key].width, by_key[key].file.path))
 
         def encode(count: int) -> bytes:
-            progress("making pictures", count, len(work))
+            progress(MAKING, count, len(work))
             return _encode(by_key[work[count]])
 
         made = map_in_processes(encode, range(len(work)), FEW)
+        progress(MAKING, len(work), len(work))
         return {key: memory.keep_content(content) for key, content in zip(work, made, strict=True)}
 
     digests = memory.results("variant", by_key, make)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from microsite import cli
 from microsite.cli import main
@@ -25,7 +26,8 @@ BROKEN = page("Home", "[dead](/nowhere/) A claim.[@first-source]", view="home", 
 ORPHAN = {"content/pages/alone.md": page("Alone")}
 UP_TO_DATE = re.compile(r"Nothing changed: \d+ pages in .*/public/ are up to date \(\d\.\d\d s\)\.\n")
 BUILT = re.compile(
-    r"Built (\d+) pages in \d+\.\d\d s \((\d+) rendered, \d+ links checked, (no|\d+) warnings?\)"
+    r"Built (\d+) pages in \d+\.\d\d s(?:, \d+\.\d\d s of it for pictures)?"
+    r" \((\d+) rendered, \d+ links checked, (no|\d+) warnings?\)"
     r" → (.*/) \((\d+ files written, \d+ kept, \d+ removed|no file changed)\)\.\n"
 )
 CHECKED = re.compile(r"Checked 3 pages in .* s \(.*\)\. Nothing was published\.\n")
@@ -226,6 +228,20 @@ def test_clean_makes_everything_anew(root: Path, run: Run) -> None:
     _, out, _ = run("--clean")
     assert f"({rendered} rendered, " in out
     assert out.endswith("(no file changed).\n")
+
+
+def test_what_pictures_took_is_told_apart(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = root / "static/pictures/car.png"
+    picture.parent.mkdir(parents=True)
+    Image.new("RGB", (64, 48), "tan").save(picture)
+    listed = "car:\n  file: car.png\n  alt: A car\n  credit: Us\n  licence: CC0\n"
+    write(root, "content/pictures.yaml", listed)
+    text = "A claim.[@first-source]\n\n![](picture:car)"
+    write(root, "content/pages/home.md", page("Home", text, view="home", permalink="/"))
+    monkeypatch.setattr(cli, "WORTH_TELLING", 0.0)
+    code, out, err = run()
+    assert code == 0, err
+    assert re.match(r"Built 3 pages in (\d+\.\d\d) s, \d+\.\d\d s of it for pictures \(", out), out
 
 
 def test_out_names_another_folder_with_a_record_of_its_own(root: Path, run: Run, tmp_path: Path) -> None:

@@ -48,3 +48,13 @@ def test_no_line_where_nobody_watches(clock: list[float], stream: io.StringIO, q
     line.show("rendering pages", 1, 9)
     line.clear()
     assert stream.getvalue() == ""
+
+
+def test_the_time_of_each_kind_of_work_is_known_even_where_nobody_watches(clock: list[float]) -> None:
+    line = ProgressLine(io.StringIO(), clock[0], quiet=True)
+    for doing, seconds in (("looking", 0.5), ("drawing", 1.0), ("drawing", 2.0), ("rendering", 4.0)):
+        line.show(doing, 0, 9)
+        clock[0] += seconds
+        line.show(doing, 9, 9)
+    assert line.took("drawing") == 3.0
+    assert line.took("looking", "rendering", "never begun") == 4.5

@@ -1,14 +1,17 @@
-"""Time the generator on made-up sites, beside other generators that happen to be installed.
+"""Time the generator on made-up sites, beside other generators that happen to be installed, or on the real site.
 
     .venv/bin/python benchmarks/run.py [--pages 1000] [--runs 5]
+    .venv/bin/python benchmarks/run.py --real
 
 Peers are looked for on the PATH (hugo, mkdocs, pelican) and left out if they are not there. Times are medians of whole
-commands, start of the interpreter included; compare ratios within one run, not times between machines.
+commands, start of the interpreter included; compare ratios within one run, not times between machines. Of the real
+site's first build the time for its pictures is left out, which the command itself tells.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,16 +25,18 @@ from corpus import address, body, write
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-BUILD = "import sys; from pathlib import Path; from microsite.cli import main; sys.exit(main(['-q'], Path.cwd()))"
+BUILD = "from pathlib import Path; from microsite.cli import leave, main; leave(main([], Path.cwd()))"
+PICTURE_WORK = re.compile(r"([0-9.]+) s of it for pictures")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--real", action="store_true", help="time a copy of the real site, and nothing else")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for name, make, command, page, layout, output in _generators():
+        for name, make, command, page, layout, output in [REAL] if options.real else _generators():
             root = Path(folder) / name
             root.mkdir()
             make(root, options.pages)
@@ -42,8 +47,10 @@ def main() -> int:
 def _measure(name: str, root: Path, command: list[str], page: Path, layout: Path, output: Path, runs: int) -> None:
     def run() -> float:
         started = time.perf_counter()
-        subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - started
+        said = subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True).stdout
+        took = time.perf_counter() - started
+        pictures = PICTURE_WORK.search(said)
+        return took - float(pictures[1]) if pictures else took
 
     def cold() -> None:
         for folder in (output, root / ".cache"):
@@ -93,6 +100,22 @@ def make_site(root: Path, pages: int) -> None:
     make_project(root, files)
     home = root / "content/pages/home.md"
     _append(home, "\n[All](/all/)\n")
+
+
+def copy_real_site(root: Path, _pages: int) -> None:
+    for folder in ("content", "templates", "static", "microsite"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", root)
+
+
+REAL = (
+    "real site",
+    copy_real_site,
+    [sys.executable, "build.py"],
+    "content/editions/1997.md",
+    "templates/base.html",
+    "public",
+)
 
 
 def _hugo(root: Path, pages: int) -> None:

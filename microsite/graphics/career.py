@@ -13,13 +13,13 @@ from microsite.graphics.labels import DESCENT, NARROW, SHAPE_ROOM, Label, named_
 from microsite.graphics.rows import Seat, seats
 from microsite.graphics.scales import Linear, Ranks, on_end, ordinal, round_step, spaced, span
 
-Kind = Literal["motorcycle", "car", "other"]
+Kind = Literal["motorcycle", "car", "stock", "other"]
 Outcome = Literal["place", "out", "unknown"]
 
 WIDTH = 400
 EDGE = 4.0
 LINE = 20.0
-PLOT_HEIGHT = 170.0
+PLOT_HEIGHT, LOW_PLOT_HEIGHT = 170.0, 110.0
 BAND_HEIGHT = 26.0
 TICKS = (1, 2, 3, 5, 10, 20, 40, 60, 100, 150)
 LEAST_LAST = 10
@@ -161,7 +161,9 @@ def kind_of(category: str) -> Kind:
     word = category.casefold()
     if word.startswith(("motorcycle", "motorbike", "bike")):
         return "motorcycle"
-    return "car" if word in ("car", "cars", "ultimate") else "other"
+    if word in ("car", "cars", "ultimate"):
+        return "car"
+    return "stock" if word == "stock" else "other"
 
 
 def outcome_of(start: Started) -> Outcome:
@@ -174,7 +176,7 @@ def outcome_of(start: Started) -> Outcome:
 
 
 class _Plot:
-    """Where things are: rows of labels above and below make the chart as high as they need."""
+    """Where things are: rows of labels make the chart as high as they need, and ten places need less than a hundred."""
 
     def __init__(self, starts: Sequence[Started]) -> None:
         self.starts = starts
@@ -183,15 +185,16 @@ class _Plot:
         last = next((tick for tick in TICKS if tick >= max(worst, LEAST_LAST)), worst)
         words = [ordinal(tick) for tick in TICKS if tick <= last] + [BANDS[one] for one in BANDS if one in outcomes]
         self.left = EDGE + max(text_width(text, NARROW) for text in words) + 12
-        self.right = WIDTH - EDGE - 10
+        self.right = WIDTH - EDGE - text_width("2000", NARROW) / 2
         first_year, last_year = starts[0].year, starts[-1].year
         middle = (self.left + self.right) / 2
         ends = (self.left + 8, self.right) if last_year > first_year else (middle, middle)
         self.year_x = Linear(first_year, last_year, *ends)
         self._seat_wins()
-        self.rank = Ranks(last, self.top, self.top + PLOT_HEIGHT)
+        self.foot = self.top + (PLOT_HEIGHT if last > LEAST_LAST else LOW_PLOT_HEIGHT)
+        self.rank = Ranks(last, self.top, self.foot)
         self.bands = tuple(self._bands(outcomes))
-        self.bottom = self.top + PLOT_HEIGHT + 10 + BAND_HEIGHT * len(self.bands)
+        self.bottom = self.foot + 10 + BAND_HEIGHT * len(self.bands)
         self._seat_runs()
 
     def mark(self, start: Started) -> Mark:
@@ -210,7 +213,7 @@ class _Plot:
         return next(float(band.middle) for band in self.bands if band.outcome == outcome)
 
     def _bands(self, outcomes: Iterable[Outcome]) -> Iterable[Band]:
-        top = self.top + PLOT_HEIGHT + 10
+        top = self.foot + 10
         for outcome in (one for one in BANDS if one in outcomes):
             yield Band(outcome, BANDS[outcome], tenth(top), tenth(top + BAND_HEIGHT), tenth(top + BAND_HEIGHT / 2))
             top += BAND_HEIGHT

@@ -35,6 +35,12 @@ def test_first_is_at_the_top_and_the_last_place_at_the_bottom_of_the_plot() -> N
     assert (chart.starts, chart.won, chart.out, chart.first_year, chart.last_year) == (5, 2, 1, 1990, 2000)
 
 
+def test_a_chart_of_ten_places_is_lower_and_names_all_that_a_higher_one_does() -> None:
+    low, high = (career_chart([CareerStart(1980, "car", 4), CareerStart(1981, "car", last)]) for last in (10, 11))
+    assert low.height == high.height - 60
+    assert [tick.text for tick in low.places] == [tick.text for tick in high.places if tick.text != "20th"]
+
+
 def test_who_has_no_place_stands_in_a_band_below() -> None:
     chart = career_chart(CAREER)
     assert [band.outcome for band in chart.bands] == ["out", "unknown"]
@@ -53,7 +59,7 @@ def test_wins_on_end_share_a_label_above_their_middle() -> None:
 
 def test_shapes_and_names_tell_the_categories() -> None:
     chart = career_chart(CAREER)
-    assert [mark.kind for mark in chart.marks] == ["motorcycle"] * 3 + ["car", "other"]
+    assert [mark.kind for mark in chart.marks] == ["motorcycle"] * 3 + ["car", "stock"]
     assert [run.label.text for run in chart.runs] == ["Motorcycle", "Car", "Stock"]
     assert [kind_of(one) for one in ("Motorcycles", "Ultimate", "SSV (T4)")] == ["motorcycle", "car", "other"]
 

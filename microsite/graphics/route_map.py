@@ -24,7 +24,7 @@ GRID = 10
 MOST_OUTLINE_BYTES = 2200
 # Room between labels and the frame.
 PADDING = 5.0
-NARROW_LABELS = 6
+NARROW_LABELS = 8
 # Half the size of the marks of start and finish, and how far their names stand off.
 END, END_GAP = 9.0, 4
 # What a label of a stop may cover, see labels.place_labels; start and finish may cover anything.

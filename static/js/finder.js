@@ -4,6 +4,7 @@
   const FIELDS = { title: 6, also: 3, about: 2, words: 1 }; // and what a word that stands there is worth
   const BEGUN = 0.6; // what the beginning of a word is worth, at most
   const MISSPELT = 0.4; // the same of each letter that is wrong
+  const NOT_MEANT = 0.1; // and of all of that where the word that was asked for is there as it is
 
   const LETTERS = { ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
   const fold = (text) =>
@@ -58,7 +59,7 @@
     const having = (term) => {
       const found = new Map();
       for (const [word, of] of places) {
-        const like = likeness(word, term);
+        const like = likeness(word, term) * (places.has(term) && !word.startsWith(term) ? NOT_MEANT : 1);
         if (!like) continue;
         const rarity = Math.log(1 + entries.length / of.size);
         for (const [entry, worth] of of) {

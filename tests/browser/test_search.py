@@ -58,6 +58,11 @@ def test_it_is_found_though_it_is_typed_otherwise(page: Page, address: str, word
     expect(page.locator(".index")).to_be_hidden()
 
 
+def test_a_word_that_is_there_comes_before_words_like_it(page: Page, address: str) -> None:
+    page.goto(address + PATH + "?q=sainz")
+    expect(results(page).first).to_contain_text("Sainz")  # and not Saint-Louis, though that is a title
+
+
 def test_some_of_the_words_will_do_if_nothing_has_them_all(page: Page, address: str) -> None:
     page.goto(f"{address}{PATH}?q=xylophonist+kleinschmidt")
     expect(results(page).first.locator("a")).to_have_text("Jutta Kleinschmidt")

@@ -384,7 +384,7 @@ class _Loader:
                 links.append(PageLink(reference.target, span, by))
                 continue
             heading = reference.heading
-            label, anchor = (heading.text, heading.id) if heading else ("in the text", None)
+            label, anchor = (heading.text, heading.id) if heading else ("In the text", None)
             mentions.append(Mention(reference.kind, reference.target, by, span, label, anchor))
 
 

@@ -174,8 +174,8 @@ def test_front_matter_and_body_count_lines_of_the_file() -> None:
         ("picture", "c", 11, 13, 1),
     ]
     assert [(one.label, one.anchor) for one in loaded.mentions[1:]] == [
-        ("in the text", None),
-        ("in the text", None),
+        ("In the text", None),
+        ("In the text", None),
         ("Two", "two"),
     ]
     assert [(one.target, one.span) for one in loaded.links] == [("/e/", Span(PAGE, 13, 5, 3))]

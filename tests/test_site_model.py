@@ -70,7 +70,7 @@ def test_who_mentions_whom() -> None:
     site, problems = site_of(extra)
     assert problems == []
     assert [(one.by, one.label, one.anchor) for one in site.mentioned["source", "first-source"]] == [
-        ("page/home", "in the text", None),
+        ("page/home", "In the text", None),
         ("person/ann", "Wins", "wins"),
         ("quote/one", "“Yes.”", None),
     ]

@@ -53,7 +53,7 @@ def test_a_source_tells_each_place_that_it_supports(tmp_path: Path) -> None:
     line = "{% for one in usages %}\n{{ one.label }}|{{ one.link.title }}|{{ one.link.permalink }}\n{% endfor %}"
     root = project(tmp_path)
     assert shown(root, "source", line, "sources/first-source/index.html") == [
-        "in the text|Home|/",
+        "In the text|Home|/",
         "It was long, they say, and nobody knows how …|Programme|/programme/#told",
         "Length|Programme|/programme/#length",
         "Why|Programme|/programme/#why",
@@ -93,4 +93,4 @@ def test_a_draft_supports_nothing_in_public(tmp_path: Path) -> None:
     root = project(tmp_path)
     write(root, "content/pages/later.md", page("Later", "C.[@third-source]", draft="true"))
     line = "{% for one in usages %}\n{{ one.label }}|{{ one.link.title }}\n{% endfor %}"
-    assert shown(root, "source", line, "sources/third-source/index.html") == ["in the text|About"]
+    assert shown(root, "source", line, "sources/third-source/index.html") == ["In the text|About"]

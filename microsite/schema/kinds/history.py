@@ -42,6 +42,20 @@ Category = Literal[
     "original",
 ]
 
+CATEGORY_NAMES: dict[Category, str] = {
+    "cars": "Cars",
+    "motorcycles": "Motorcycles",
+    "trucks": "Trucks",
+    "quads": "Quads",
+    "ssv": "SSV",
+    "challenger": "Challenger",
+    "stock": "Stock",
+    "classic": "Classic",
+    "mission-1000": "Mission 1000",
+    "rally2": "Rally2",
+    "original": "Original by Motul",
+}
+
 
 class Place(EntryFields):
     """content/places.yaml: somewhere a route or a chapter leads, in degrees north and east."""
@@ -108,6 +122,14 @@ class Winner(Sourced):
     def anchor(self) -> str:
         return f"winner-{self.category}"
 
+    @property
+    def category_name(self) -> str:
+        return CATEGORY_NAMES[self.category]
+
+    @property
+    def reader_label(self) -> str:
+        return f"{self.category_name}: winner"
+
 
 class PodiumPlace(Sourced):
     """One of the first three cars."""
@@ -142,6 +164,14 @@ class ClassCount(Sourced):
     @property
     def anchor(self) -> str:
         return f"count-{self.category}"
+
+    @property
+    def category_name(self) -> str:
+        return CATEGORY_NAMES[self.category]
+
+    @property
+    def reader_label(self) -> str:
+        return f"{self.category_name}: starters and finishers"
 
     @model_validator(mode="after")
     def _no_more_finish_than_start(self) -> Self:

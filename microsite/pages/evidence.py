@@ -9,8 +9,10 @@ from typing import Any
 
 from microsite.digests import field_names
 from microsite.entries import Entry, name_of
+from microsite.filters import gap
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
+from microsite.schema.kinds import ClassCount, PodiumPlace, Winner
 from microsite.schema.values.facts import CitedDate, Model, Sourced
 from microsite.schema.values.ids import SourceId
 from microsite.schema.walk import walk
@@ -119,4 +121,17 @@ def _shown(fact: Sourced) -> str | Decimal | None:
         value = getattr(fact, name, None)
         if isinstance(value, (str, Decimal)):
             return value
-    return None
+    return _row_in_words(fact)
+
+
+def _row_in_words(fact: Sourced) -> str | None:
+    """What a row of an edition's tables shows; None: what stands there takes more than a line, or is not known."""
+    words: list[str] = []
+    if isinstance(fact, ClassCount):
+        counts = ((fact.starters, "at the start"), (fact.finishers, "at the finish"))
+        words = [f"{count:,} {where}" for count, where in counts if count is not None]
+    elif isinstance(fact, (Winner, PodiumPlace)):
+        words = [" / ".join(one.name for one in fact.crew), " ".join(filter(None, (fact.make, fact.model)))]
+        if isinstance(fact, PodiumPlace) and fact.gap is not None:
+            words.append(gap(fact.gap))
+    return ", ".join(filter(None, words)) or None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.pages.test_history import edition
 from tests.projects import build, codes, make_project, page, text, view_template, write
 
 HOME = "content/pages/home.md"
@@ -86,6 +87,40 @@ def test_every_dispute_is_listed_with_what_is_shown_and_where(tmp_path: Path) ->
     )
     assert shown(project(tmp_path), "disputes", line, "disputes/index.html") == [
         "Length|7,994 km|8,000|Programme|/programme/#length"
+    ]
+
+
+DISPUTED_ROWS = """\
+winners:
+  - category: cars
+    crew: [{name: Ann Ace}, {name: Bo Bee}]
+    make: Maker
+    model: M1
+    sources: [first-source]
+    disputed: [{value: Maker M2, sources: [second-source]}]
+podium:
+  - position: 2
+    crew: [{name: Cy Dee}]
+    make: null
+    gap: 1:44
+    sources: [first-source]
+    disputed: [{value: a minute, sources: [second-source]}]
+counts:
+  - category: ssv
+    starters: 40
+    sources: [first-source]
+    disputed: [{value: 41, sources: [second-source]}]
+"""
+
+
+def test_a_row_on_which_sources_disagree_is_told_in_words(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    write(root, "content/editions/2007.md", edition(2007, "africa", "", more=DISPUTED_ROWS))
+    line = "{% for one in disputes %}\n{{ one.label }}|{{ one.shown }}\n{% endfor %}"
+    assert shown(root, "disputes", line, "disputes/index.html")[:3] == [
+        "SSV: starters and finishers|40 at the start",
+        "Cars: winner|Ann Ace / Bo Bee, Maker M1",
+        "Car podium, place 2|Cy Dee, +1:44",
     ]
 
 

@@ -128,8 +128,8 @@ def _row_in_words(fact: Sourced) -> str | None:
     """What a row of an edition's tables shows; None: what stands there takes more than a line, or is not known."""
     words: list[str] = []
     if isinstance(fact, ClassCount):
-        counts = ((fact.starters, "at the start"), (fact.finishers, "at the finish"))
-        words = [f"{count:,} {where}" for count, where in counts if count is not None]
+        counts = ((fact.starters, "started"), (fact.finishers, "finished"))
+        words = [f"{count:,} {what}" for count, what in counts if count is not None]
     elif isinstance(fact, (Winner, PodiumPlace)):
         words = [" / ".join(one.name for one in fact.crew), " ".join(filter(None, (fact.make, fact.model)))]
         if isinstance(fact, PodiumPlace) and fact.gap is not None:

@@ -118,7 +118,7 @@ def test_a_row_on_which_sources_disagree_is_told_in_words(tmp_path: Path) -> Non
     write(root, "content/editions/2007.md", edition(2007, "africa", "", more=DISPUTED_ROWS))
     line = "{% for one in disputes %}\n{{ one.label }}|{{ one.shown }}\n{% endfor %}"
     assert shown(root, "disputes", line, "disputes/index.html")[:3] == [
-        "SSV: starters and finishers|40 at the start",
+        "SSV: starters and finishers|40 started",
         "Cars: winner|Ann Ace / Bo Bee, Maker M1",
         "Car podium, place 2|Cy Dee, +1:44",
     ]

@@ -103,9 +103,12 @@ def outline(projection: Projection, frame: Box, most_bytes: int, has_borders: bo
 
 
 def _finest(pieces: Sequence[_Piece], smallest: float, most_bytes: float, *, closed: bool, grid: int) -> str:
-    """The path with the least tolerance that is short enough; nothing if none is."""
+    """The path with the least tolerance that is short enough; nothing if none is.
+
+    No tolerance is less than the grid: what is finer is lost, or stands as a step that is not there.
+    """
     best = ""
-    for tolerance in TOLERANCES:
+    for tolerance in (one for one in TOLERANCES if one * 10 >= grid):
         lines = (piece.thinned(tolerance) for piece in pieces if piece.size >= smallest * tolerance)
         text = path(lines, closed, grid)
         if len(text) > most_bytes:

@@ -50,3 +50,11 @@ def test_the_data_say_how_far_lines_bend() -> None:
         pairs = zip(trace.bends[1:-1], bends(true_to_scale, 0.0)[1:-1], strict=True)
         assert all(abs(written - exact) <= 0.006 for written, exact in pairs)
         assert min(trace.bends[0], trace.bends[-1]) >= 180
+
+
+def test_nothing_is_finer_than_the_grid_that_points_are_rounded_to() -> None:
+    """Coasts thinned by less than a unit and then rounded to whole ones have steps that nobody drew."""
+    projection = fitted([(38, 27), (50, 20)], SHAPE, 30)
+    fine, coarse = (outline(projection, SHAPE.box, 100_000, grid=grid) for grid in (1, 10))
+    assert len(coarse.land) < 0.6 * len(fine.land)
+    assert len(coarse.borders) < 0.7 * len(fine.borders)

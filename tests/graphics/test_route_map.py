@@ -50,7 +50,7 @@ def drawn(found: RouteMap) -> str:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    macros = environment.from_string('{% from "macros/graphics.html" import route_map %}{{ route_map(m, "map", "T") }}')
+    macros = environment.from_string('{% from "macros/graphics.html" import route_map %}{{ route_map(m, "T") }}')
     return macros.render(m=found)
 
 

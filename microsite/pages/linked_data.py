@@ -58,7 +58,6 @@ class _Describer:
         thing: Thing = {
             "@type": "WebPage",
             "@id": self._absolute(page.permalink),
-            "url": self._absolute(page.permalink),
             "name": page.heading,
             "description": page.description,
             "inLanguage": self._info.language,
@@ -132,16 +131,13 @@ class _Describer:
             "name": data.title,
             "alternateName": data.name,
             "sport": SPORT,
-            "eventStatus": f"https://schema.org/Event{'Cancelled' if data.status == 'cancelled' else 'Scheduled'}",
         }
+        if data.status == "cancelled":
+            event["eventStatus"] = "https://schema.org/EventCancelled"
         if start := _sure(data.start):
             event["startDate"] = start
         if finish := _sure(data.finish):
             event["endDate"] = finish
-        rows = [row for row in data.winners if not (row.unverified or row.disputed)]
-        winners = [one.name for row in rows for one in row.crew if not one.unverified]
-        if winners:
-            event["competitor"] = [{"@type": "Person", "name": name} for name in dict.fromkeys(winners)]
         return {"about": event}
 
     def _rally(self) -> Thing:

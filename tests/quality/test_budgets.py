@@ -12,6 +12,7 @@ from tools.quality.checks.budgets import (
     FIRST_VIEW,
     HTML_AND_STYLE,
     LONGER,
+    LONGER_PAGES,
     SCRIPTS,
     Weight,
     beyond,
@@ -120,3 +121,10 @@ def test_of_each_kind_the_worst_page_is_named() -> None:
 def test_a_long_kind_has_a_limit_of_its_own() -> None:
     assert beyond(Weight("/sources/", "sources", LONGER["sources"], 0, 0)) == []
     assert len(beyond(Weight("/sources/", "sources", LONGER["sources"] + 1, 0, 0))) == 1
+
+
+def test_a_long_page_has_a_limit_of_its_own_and_others_of_its_kind_have_not() -> None:
+    address, limit = next(iter(LONGER_PAGES.items()))
+    assert beyond(Weight(address, "edition", limit, 0, 0)) == []
+    assert len(beyond(Weight(address, "edition", limit + 1, 0, 0))) == 1
+    assert len(beyond(Weight("/history/1979/", "edition", HTML_AND_STYLE + 1, 0, 0))) == 1

@@ -284,6 +284,20 @@ def test_every_row_with_an_address_of_its_own_can_be_linked_to(pages: dict[str, 
     assert links > 500
 
 
+def test_rows_that_moved_from_the_programme_lead_from_there_to_where_they_are(
+    pages: dict[str, LexborHTMLParser],
+) -> None:
+    left = pages["/programme/"].css("main li[id]")
+    moved = [one for one in left if re.match("member|partner|round|standing", one.attributes["id"] or "")]
+    for one in moved:
+        link = one.css_first("a")
+        assert link is not None
+        address, row = absolute("/programme/", link.attributes.get("href") or "")
+        assert row == one.attributes["id"]
+        assert pages[address].css_first(f"[id='{row}']") is not None
+    assert len(moved) > 15
+
+
 @pytest.mark.parametrize("pattern", [EDITION, PERSON, STAGE, r"/heritage/[^/]+/", r"/updates/[^/]+/"])
 def test_neighbours_form_one_chain(pages: dict[str, LexborHTMLParser], pattern: str) -> None:
     everyone = [address for address in pages if re.fullmatch(pattern, address)]

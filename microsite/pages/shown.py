@@ -11,8 +11,8 @@ from microsite.site_model import Site
 SHOWN_ON = {
     "comparison": "/car/",
     "timeline": "/car/",
-    "team": "/programme/",
-    "season": "/programme/",
+    "team": "/programme/team/",
+    "season": "/programme/season-2026/",
     "rally": "/dakar-2026/",
     "entrant": "/dakar-2026/",
     "place": "/history/places/",
@@ -25,6 +25,7 @@ ROWS = frozenset({"entrant", "place", "record", "term", "land-rover"})
 FACTSHEETS_SHOWN_ON = {
     "octa": "/car/",
     "stock-rules": "/car/",
+    "works-programme": "/programme/team/",
     "dakar-2027": "/",
     "dakar-2027-days": "/history/2027/",
     "rally-rules": "/history/",

@@ -11,7 +11,7 @@ from microsite.pages import connections, history
 from microsite.pages.evidence import disputes, source_groups, usages_of
 from microsite.pages.findable import Findable, findables
 from microsite.pages.page import Crew, IndexLetter, IndexLine, PersonGroup, StageLine, StandingsLine
-from microsite.pages.shown import link_to, neighbours, people_links
+from microsite.pages.shown import link_to, neighbours, people_links, place_of
 from microsite.schema.kinds import ResultLine, ResultTable
 from microsite.site_model import Site
 from microsite.suggest import fold
@@ -84,13 +84,26 @@ def programme(site: Site, entry: Entry) -> Mapping[str, Any]:
         "partnership": site.get("factsheet", "partnership"),
         "recce_fleet": site.get("factsheet", "recce-fleet"),
         "transport_fleet": site.get("factsheet", "transport-fleet"),
-        "works_programme": site.get("factsheet", "works-programme"),
-        "team": site.only("team"),
-        "season": site.only("season"),
+        "team": (team := site.only("team")),
+        "team_page": place_of(team, site) if team else None,
+        "season": (season := site.only("season")),
+        "season_page": place_of(season, site) if season else None,
         "quotes": quotes_on(site, entry),
         "people": people_links(site),
         "crews": crews(site),
     }
+
+
+def team(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {
+        "works_programme": site.get("factsheet", "works-programme"),
+        "team": site.only("team"),
+        "people": people_links(site),
+    }
+
+
+def season(site: Site, entry: Entry) -> Mapping[str, Any]:
+    return {"season": site.only("season"), "people": people_links(site)}
 
 
 def dakar(site: Site, entry: Entry) -> Mapping[str, Any]:
@@ -195,6 +208,8 @@ PAGE_VIEWS: Mapping[str, View] = {
     "car": car,
     "crews": people,
     "programme": programme,
+    "season": season,
+    "team": team,
     "dakar-2026": dakar,
     "heritage": heritage,
     "updates": updates,

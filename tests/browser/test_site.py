@@ -19,6 +19,8 @@ PAGES = {
     "driver": "/crews/rokas-baciuska/",
     "co-driver": "/crews/oriol-vidal/",
     "programme": "/programme/",
+    "season": "/programme/season-2026/",
+    "team": "/programme/team/",
     "dakar-2026": "/dakar-2026/",
     "prologue": "/dakar-2026/prologue/",
     "stage": "/dakar-2026/stage-4/",

@@ -59,8 +59,6 @@ class _Describer:
             "@type": "WebPage",
             "@id": self._absolute(page.permalink),
             "name": page.heading,
-            "description": page.description,
-            "inLanguage": self._info.language,
         }
         if page.permalink != "/":
             thing["isPartOf"] = {"@type": "WebSite", "@id": self._absolute("/"), "name": self._info.title}

@@ -19,7 +19,7 @@ BEST_QUALITY, GOOD_QUALITY, QUALITY = 11, 10, 6
 GZIP_LEVEL = 6  # 9 takes a quarter longer and saves three bytes of a thousand
 # The size of pages that with their style sheets are a little more than a server sends before it waits for an answer (10
 # packets, RFC 6928), and that better work may bring below it.
-NEARLY_FIT = range(8_000, 9_600)
+NEARLY_FIT = range(8_550, 9_600)
 
 
 def compressed(tree: Mapping[str, OutputFile], memory: Memory) -> dict[str, OutputFile]:

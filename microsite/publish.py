@@ -29,9 +29,13 @@ from pathlib import Path
 
 from microsite.locking import exclusive
 from microsite.swap import beside, delete, recover_swap, swap, walk
+from microsite.workers import map_in_processes
 
 MANIFEST = ".microsite.json"
 """Name of the manifest in the output folder: who made it, and each published path with the SHA-256 of its content."""
+
+AT_ONCE = 4000
+"""So many files are in memory at a time; writing is shared by two processes, for it is work for the kernel."""
 
 OutputTree = Mapping[str, bytes]
 """A finished site: path relative to its root, with forward slashes, to content."""
@@ -299,8 +303,11 @@ def _stage(
         os.mkdir(f"{staging}/{folder}")
     for path in found.foreign_files.keys() | reusable:
         _carry_over(f"{target}/{path}", f"{staging}/{path}")
-    for path in sorted(tree.keys() - reusable):
-        _write_new(f"{staging}/{path}", _content(path, tree[path]))
+    new = sorted(tree.keys() - reusable)
+    for start in range(0, len(new), AT_ONCE):
+        # Read here, because what they are read from may be an open database, which a fork may not use.
+        contents = [(f"{staging}/{path}", _content(path, tree[path])) for path in new[start : start + AT_ONCE]]
+        map_in_processes(lambda file: _write_new(*file), contents)
     _write_new(f"{staging}/{MANIFEST}", _manifest(tree))
     # Last and deepest first: their modes may forbid writing, and writing moves their times.
     for folder in sorted(found.foreign_folders, reverse=True):

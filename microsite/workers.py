@@ -7,7 +7,7 @@ import pickle
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -26,16 +26,15 @@ def map_in_processes(function: Callable[[Item], Result], items: Sequence[Item], 
     """
     if len(items) < least or not _may_fork():
         return [function(item) for item in items]
-    numbers = _shared_numbers(len(items))
-    theirs = _Fork(lambda: _take_and_do(function, items, numbers))
+    runs = _Runs(len(items))
+    theirs = _Fork(lambda: _take_and_do(function, items, runs))
     try:
-        done = _take_and_do(function, items, numbers)
+        done = _take_and_do(function, items, runs)
         for more in theirs.results():
             done |= more
     finally:
-        os.lseek(numbers, 0, os.SEEK_END)  # nothing more is begun where this one gave up
+        runs.end()  # nothing more is begun where this one gave up
         theirs.end()
-        os.close(numbers)
     return [done[number] if number in done else function(item) for number, item in enumerate(items)]
 
 
@@ -85,21 +84,36 @@ def _end(source: int, child: int) -> None:
     os.waitpid(child, 0)  # it ends at the latest when nobody reads what it writes
 
 
-def _shared_numbers(count: int) -> int:
-    """A file of the numbers below `count`. Where it has been read to is common to a process and its forks, so that
-    each number is read once (`fork(2)`, and POSIX.1-2017 2.9.7: the reads are atomic)."""
-    numbers = os.memfd_create("numbers")
-    os.write(numbers, b"".join(number.to_bytes(_WIDTH, "big") for number in range(count)))
-    os.lseek(numbers, 0, os.SEEK_SET)
-    return numbers
+class _Runs:
+    """The numbers below `count` in short runs, each of which is taken once, by a process or by its fork.
+
+    They stand in a pipe, which Linux lets one process read from at a time. A memfd would not do: now and then two read
+    the same of it.
+    """
+
+    def __init__(self, count: int) -> None:
+        import fcntl
+
+        self._count = count
+        self._source, sink = os.pipe()
+        room = fcntl.fcntl(sink, fcntl.F_GETPIPE_SZ) // _WIDTH
+        self._length = -(-count // room)
+        os.write(sink, b"".join(first.to_bytes(_WIDTH, "big") for first in range(0, count, self._length)))
+        os.close(sink)
+
+    def __iter__(self) -> Iterator[int]:
+        while first := os.read(self._source, _WIDTH):
+            start = int.from_bytes(first, "big")
+            yield from range(start, min(start + self._length, self._count))
+
+    def end(self) -> None:
+        while os.read(self._source, 1 << 16):
+            pass
+        os.close(self._source)
 
 
-def _take_and_do(function: Callable[[Item], Result], items: Sequence[Item], numbers: int) -> dict[int, Result]:
-    done = {}
-    while number := os.read(numbers, _WIDTH):
-        index = int.from_bytes(number, "big")
-        done[index] = function(items[index])
-    return done
+def _take_and_do(function: Callable[[Item], Result], items: Sequence[Item], runs: Iterable[int]) -> dict[int, Result]:
+    return {number: function(items[number]) for number in runs}
 
 
 def _may_fork() -> bool:

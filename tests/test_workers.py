@@ -54,6 +54,18 @@ print([item for item, _ in found] == list(range({count})), len({{process for _, 
 
 
 @needs_fork
+@pytest.mark.parametrize("count", [1000, 40_000])  # the second does not fit into a pipe one by one
+def test_nothing_is_done_twice(count: int, tmp_path: Path) -> None:
+    program = f"""
+out = os.open({str(tmp_path / "done")!r}, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+found = map_in_processes(lambda item: os.write(out, b"%d " % item), range({count}))
+"""
+    assert in_a_process_of_its_own(program) == ""
+    done = (tmp_path / "done").read_text().split()
+    assert sorted(map(int, done)) == list(range(count))
+
+
+@needs_fork
 def test_few_items_are_no_reason_to_fork() -> None:
     program = "print(len(set(map_in_processes(lambda item: os.getpid(), range(LEAST - 1)))))"
     assert in_a_process_of_its_own(program) == "1"

@@ -16,7 +16,7 @@ import pytest
 from microsite import publish as module
 from microsite import swap as swapping
 from microsite.publish import OutputFile, Published, PublishFailed, digested, publish, recover
-from tests.publish.folders import A, B, files_in, litter_beside, put
+from tests.publish.folders import A, B, files_in, in_process, litter_beside, put
 
 # Where the system falls short
 
@@ -248,3 +248,31 @@ def test_failure_at_every_step_of_a_first_publish(tmp_path: Path, saboteur: Sabo
         assert files_in(target) == A
         assert litter_beside(target) == []
     assert step > 10
+
+
+PUBLISH_MANY = """
+import pathlib, sys
+from microsite import publish as module
+tree = {f"{number}.html": b"page %d" % number for number in range(500)}
+if sys.argv[2] == "too long":
+    tree |= {f"{number}-{'x' * 300}.html": b"page" for number in range(100)}
+try:
+    print(module.publish(module.digested(tree), pathlib.Path(sys.argv[1])))
+except module.PublishFailed as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("name", ["fitting", "too long"])
+def test_two_processes_write_all_or_nothing(target: Path, name: str) -> None:
+    put(A, target)
+    with in_process(PUBLISH_MANY, target, name) as child:
+        said, _ = child.communicate(timeout=60)
+    if name == "fitting":
+        assert said == "Published(written=500, reused=0, removed=4, unchanged=False)\n"
+        assert files_in(target) == {f"{number}.html": b"page %d" % number for number in range(500)}
+    else:
+        assert "File name too long" in said
+        assert said.endswith("Nothing was changed there.\n")
+        assert files_in(target) == A
+    assert litter_beside(target) == []

@@ -101,7 +101,7 @@ def make_pictures(
         progress(LOOKING, count, len(listed))
         if one := _readable(entry, places, static, memory, diagnostics):
             readable.append(one)
-    progress(LOOKING, len(listed), len(listed))
+        progress(LOOKING, count + 1, len(listed))
     paths, files = _encoded([variant for one in readable for variant in _variants(one)], memory, progress)
     made = {one.entry.id: _asset(one, paths) for one in readable}
     return {one.entry.id: _with_alternatives(one.entry, made) for one in readable}, files

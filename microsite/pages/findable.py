@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ PAGE_KINDS = {
 """Entries with a page of their own, and what readers call a group of them."""
 
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ class Findable:
 def findables(site: Site) -> tuple[Findable, ...]:
     """Everything to find, by the title that an index sorts by; sources last."""
     found = [*_pages(site), *_terms(site), *_places(site), *_records(site), *_land_rovers(site), *_car_rows(site)]
-    return tuple(sorted(found, key=lambda one: (one.group == "Sources", fold(one.sorted_as), one.permalink)))
+    return tuple(sorted(found, key=lambda one: (one.group == "Sources", _in_order(one.sorted_as), one.permalink)))
+
+
+def _in_order(title: str) -> str:
+    """What a title sorts by: stage 2 stands before stage 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(6), fold(title))
 
 
 def _pages(site: Site) -> Iterator[Findable]:
@@ -108,11 +115,15 @@ def _records(site: Site) -> Iterator[Findable]:
 
 
 def _land_rovers(site: Site) -> Iterator[Findable]:
+    """Of several alike in one year each is told from the others by its driver."""
+    count = Counter((entry.data.year, entry.data.vehicle) for entry in site.all("land-rover"))
     for entry in site.all("land-rover"):
         data = entry.data
+        driver = data.crew[:1] if count[data.year, data.vehicle] > 1 else ()
         about = ": ".join(filter(None, (", ".join(data.crew), data.result or "result not published")))
         text = " ".join(map(plain_inline, data.facts))
-        yield from _shown(site, entry, "Land Rovers", f"{data.vehicle}, {data.year}", about, text=text)
+        title = ", ".join((data.vehicle, str(data.year), *driver))
+        yield from _shown(site, entry, "Land Rovers", title, about, text=text)
 
 
 def _car_rows(site: Site) -> Iterator[Findable]:

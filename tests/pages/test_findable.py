@@ -86,6 +86,20 @@ def test_the_index_is_ordered_as_on_paper(tmp_path: Path) -> None:
     assert shown["groups"] == ("Pages", "Sources")
 
 
+def test_numbers_are_in_the_order_of_counting(tmp_path: Path) -> None:
+    make_project(tmp_path)
+    for number in (10, 2, 1):
+        write(tmp_path, f"content/pages/{number}.md", page(f"Stage {number} on"))
+    titles = [one.title for one in findables(site_of(tmp_path))]
+    assert [one for one in titles if "Stage" in one] == ["Stage 1 on", "Stage 2 on", "Stage 10 on"]
+
+
+def test_several_vehicles_alike_are_told_apart_by_their_drivers() -> None:
+    titles = [one.title for one in findables(real_site()[0]) if one.group == "Land Rovers"]
+    assert len(set(titles)) == len(titles)
+    assert {"Range Rover V8, 1988, Patrick Tambay", "Range Rover V8, 1982"} <= set(titles)
+
+
 def test_everything_of_the_real_site_can_be_found() -> None:
     site, _ = real_site()
     every = findables(site)

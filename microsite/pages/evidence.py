@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from microsite.digests import field_names
-from microsite.entries import Entry, name_of
+from microsite.entries import Disputed, Entry, name_of
 from microsite.filters import gap
 from microsite.pages.page import CitedSource, Dispute, Link, SourceGroup, Usage
 from microsite.pages.shown import place_of
-from microsite.schema.kinds import ClassCount, PodiumPlace, Winner
+from microsite.schema.kinds import ClassCount, Comparison, PodiumPlace, Winner
 from microsite.schema.values.facts import CitedDate, Model, Sourced
 from microsite.schema.values.ids import SourceId
 from microsite.schema.walk import walk
@@ -80,11 +80,20 @@ def disputes(site: Site) -> tuple[Dispute, ...]:
         kind, _, entry_id = one.by.partition("/")
         entry = site.get(kind, entry_id)
         place = place_of(entry, site) if entry else None
-        if place:
+        if entry and place:
             unit = getattr(one.fact, "unit", None)
             is_date = isinstance(one.fact, CitedDate)
-            found.append(Dispute(one.label, one.fact, _shown(one.fact), unit, _at(place, one.anchor), is_date))
+            found.append(Dispute(_label(one, entry), one.fact, _shown(one.fact), unit, _at(place, one.anchor), is_date))
     return tuple(found)
+
+
+def _label(one: Disputed, entry: Entry) -> str:
+    """What sources disagree on; where vehicles stand side by side, also which of them it is of."""
+    if not isinstance(entry.data, Comparison):
+        return one.label
+    rows = (row for group in entry.data.groups for row in group.rows if row.label == one.label)
+    of = {vehicle for row in rows for vehicle, fact in row.values.items() if fact == one.fact}
+    return ", ".join((one.label, *(vehicle.name for vehicle in entry.data.vehicles if vehicle.id in of)))
 
 
 def _at(place: Link, anchor: str | None) -> Link:

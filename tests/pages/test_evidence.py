@@ -124,6 +124,30 @@ def test_a_row_on_which_sources_disagree_is_told_in_words(tmp_path: Path) -> Non
     ]
 
 
+COMPARED = """\
+title: Two
+vehicles: [{id: old, name: The old, note: First.}, {id: new, name: The new, note: Second.}]
+groups:
+  - id: body
+    title: Body
+    rows:
+      - id: weight
+        label: Weight
+        change: changed
+        values:
+          old: {value: 1, unit: t, sources: [first-source]}
+          new: {value: 2, unit: t, sources: [first-source], disputed: [{value: 3, unit: t, sources: [second-source]}]}
+"""
+
+
+def test_of_vehicles_side_by_side_it_is_told_which_is_disputed(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    write(root, "content/comparisons/two.yaml", COMPARED)
+    write(root, "content/pages/car.md", page("Car", view="car"))
+    line = "{% for one in disputes %}\n{{ one.label }}|{{ one.link.title }}\n{% endfor %}"
+    assert "Weight, The new|Car" in shown(root, "disputes", line, "disputes/index.html")
+
+
 def test_a_draft_supports_nothing_in_public(tmp_path: Path) -> None:
     root = project(tmp_path)
     write(root, "content/pages/later.md", page("Later", "C.[@third-source]", draft="true"))

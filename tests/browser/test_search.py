@@ -129,8 +129,10 @@ def test_by_keyboard_from_any_page_to_the_result_and_back(page: Page, address: s
 
 def test_a_slash_is_a_slash_in_a_field_and_can_be_switched_off(page: Page, address: str) -> None:
     page.goto(address + PATH)
+    field = page.get_by_label("Words to look for")
+    expect(field).to_be_focused()  # a browser may take its time to
     page.keyboard.type("1/2")
-    expect(page.get_by_label("Words to look for")).to_have_value("1/2")
+    expect(field).to_have_value("1/2")
     page.goto(address + "/car/")
     page.get_by_role("button", name="Settings", exact=True).click()
     page.get_by_role("radio", name="No").check()

@@ -111,13 +111,16 @@ class Memory:
 
     def save(self) -> None:
         """Write what is new and forget what has long been unused. Failing to write is no failure of the build."""
+        self._end_what_was_begun()
+        if self._write(self._fresh):
+            self._fresh = {}
+
+    def _end_what_was_begun(self) -> None:
         if self._begun is not None:
             begun, is_written = self._begun
             self._begun = None
             if not is_written():
                 self._fresh = begun | self._fresh
-        if self._write(self._fresh):
-            self._fresh = {}
 
     def _write(self, fresh: Mapping[bytes, bytes]) -> bool:
         """Whether it could be written."""
@@ -153,9 +156,10 @@ class Memory:
 
     def discard(self) -> None:
         """Forget everything, on disk too."""
-        self.save()
+        self._end_what_was_begun()
         self.close()
         self._used.clear()
+        self._fresh.clear()
         self._live.clear()
         if self._path is not None:
             _delete(self._path)

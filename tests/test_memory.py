@@ -213,6 +213,17 @@ def test_a_new_run_lets_go_of_what_the_last_did_not_use(path: Path) -> None:
         assert again is not kept, "it was held in the process for no use"
 
 
+@pytest.mark.parametrize("count", [1, MANY])
+def test_discarding_forgets_what_was_not_saved_yet(path: Path, count: int) -> None:
+    names = [f"name {number}" for number in range(count)]
+    with opened(path) as memory:
+        memory.keep("stage", {name.encode(): name for name in names})
+        memory.begin_to_save()
+        memory.discard()
+        memory.save()
+    assert recall(path, *names) == {}
+
+
 def test_discarding_forgets_everything_on_disk_too(path: Path) -> None:
     keep(path, a=1)
     with opened(path) as memory:

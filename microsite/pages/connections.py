@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,11 +9,9 @@ from functools import lru_cache
 from microsite.entries import Entry
 from microsite.pages.page import Link
 from microsite.pages.records import ComputedRecord, RecordRow
-from microsite.pages.shown import link_to, place_of
+from microsite.pages.shown import as_read, link_to, place_of
 from microsite.schema.kinds import DakarStart
 from microsite.site_model import Site
-
-_DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +73,7 @@ def told_on(site: Site, entry: Entry) -> tuple[Link, ...]:
     """The pages whose text leads to this one, in the order of their titles."""
     found = {link.permalink: link for link in _linking(site).get(entry.permalink or "", ())}
     found.pop(entry.permalink or "", None)
-    return tuple(sorted(found.values(), key=lambda link: _as_read(link.title)))
-
-
-def _as_read(title: str) -> list[int | str]:
-    """To sort by: stage 2 comes before stage 10."""
-    return [int(part) if part.isdecimal() else part for part in _DIGITS.split(title.casefold())]
+    return tuple(sorted(found.values(), key=lambda link: as_read(link.title.casefold())))
 
 
 def visited_in(site: Site, place_id: str) -> tuple[Link, ...]:

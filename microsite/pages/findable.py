@@ -11,7 +11,7 @@ from functools import lru_cache
 from microsite.entries import Entry
 from microsite.filters import country, date, figure
 from microsite.markdown import plain_inline
-from microsite.pages.shown import place_of, title_of
+from microsite.pages.shown import as_read, place_of, title_of
 from microsite.schema.walk import texts
 from microsite.site_model import Site
 from microsite.suggest import fold
@@ -28,7 +28,6 @@ PAGE_KINDS = {
 """Entries with a page of their own, and what readers call a group of them."""
 
 _ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,7 @@ class Findable:
 def findables(site: Site) -> tuple[Findable, ...]:
     """Everything to find, by the title that an index sorts by; sources last."""
     found = [*_pages(site), *_terms(site), *_places(site), *_records(site), *_land_rovers(site), *_car_rows(site)]
-    return tuple(sorted(found, key=lambda one: (one.group == "Sources", _in_order(one.sorted_as), one.permalink)))
-
-
-def _in_order(title: str) -> str:
-    """What a title sorts by: stage 2 stands before stage 10."""
-    return _NUMBER.sub(lambda number: number[0].zfill(6), fold(title))
+    return tuple(sorted(found, key=lambda one: (one.group == "Sources", as_read(fold(one.sorted_as)), one.permalink)))
 
 
 def _pages(site: Site) -> Iterator[Findable]:

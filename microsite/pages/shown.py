@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from microsite.entries import Entry
@@ -32,9 +33,17 @@ FACTSHEETS_SHOWN_ON = {
 }
 
 
+_DIGITS = re.compile(r"([0-9]+)")
+
+
 def title_of(entry: Entry) -> str:
     data = entry.data
     return str(getattr(data, "title", None) or getattr(data, "name", None) or entry.id)
+
+
+def as_read(folded: str) -> list[int | str]:
+    """What a title without capitals sorts by: stage 2 comes before stage 10."""
+    return [int(part) if part.isdecimal() else part for part in _DIGITS.split(folded)]
 
 
 def link_to(entry: Entry) -> Link:

@@ -25,11 +25,11 @@ from microsite.progress import PICTURE_WORK, ProgressLine
 from microsite.project import Look, Project
 from microsite.record import Record, read_record, record_path, stamp_output, write_record
 
-WORTH_TELLING = 0.1  # seconds of picture work
-
 if TYPE_CHECKING:
     from microsite.pipeline import BuildResult
     from microsite.publish import Published
+
+WORTH_TELLING = 0.1  # seconds of picture work
 
 
 def main(arguments: Sequence[str], root: Path) -> int:

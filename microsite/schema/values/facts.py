@@ -2,10 +2,10 @@
 
 # Without `from __future__ import annotations`: pydantic would have to compile each annotation at every start.
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, ClassVar, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,17 +30,19 @@ class Model(BaseModel):
     @property
     def anchor(self) -> str | None:
         """The id of the element that shows this on a page, if it has one of its own."""
-        return next((getattr(self, name) for name in _present(type(self), ("id",))), None)
+        return next(self._present(("id",)), None)
 
     @property
     def reader_label(self) -> str | None:
         """What a list of references calls this; None: what contains it names it."""
-        values = (getattr(self, name) for name in _present(type(self), LABELS))
-        return next((value for value in values if isinstance(value, str)), None)
+        return next((value for value in self._present(LABELS) if isinstance(value, str)), None)
+
+    def _present(self, names: tuple[str, ...]) -> Iterator[Any]:
+        return (getattr(self, name) for name in _names_present(type(self), names))
 
 
 @cache
-def _present(model: type[Model], names: tuple[str, ...]) -> tuple[str, ...]:
+def _names_present(model: type[Model], names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the names that a model has as fields or properties. To ask an instance for what it lacks takes long."""
     return tuple(name for name in names if name in model.model_fields or hasattr(model, name))
 
